@@ -36,7 +36,11 @@ class DocumentStatus(State):
 
     COMPLETE = "complete", "every cell of the form is settled, and at least one is reported"
     PARTIAL = "partial", "some cells are absent or doubtful", "read the notes, then the page"
-    NO_TABLES = "no_tables", "a report whose tables are pictures, attachments or missing", "look for an attachment"
+    NO_TABLES = (
+        "no_tables",
+        "a report whose tables are pictures, attachments or missing",
+        "look for an attachment",
+    )
     NOT_A_REPORT = "not_a_report", "the document is something else"
     UNREADABLE = "unreadable", "the bytes could not be read as any supported type", "read the notes"
 
@@ -48,18 +52,34 @@ class Outcome(State):
     UNCHANGED = "unchanged", "the server or the digest says that nothing changed since the last capture"
     REDIRECT = "redirect", "the server points to another address"
     GONE = "gone", "404 or 410: the page is not there (any more)", "look for a moved column"
-    REFUSED = "refused", "401, 403, 405, 418, 429 or 451: the server will not answer us", "wait; write to the site"
-    CHALLENGED = "challenged", "412, 521 or a script challenge; it is never solved", "collect by hand: gongkai add"
+    REFUSED = (
+        "refused",
+        "401, 403, 405, 418, 429 or 451: the server will not answer us",
+        "wait; write to the site",
+    )
+    CHALLENGED = (
+        "challenged",
+        "412, 521 or a script challenge; it is never solved",
+        "collect by hand: gongkai add",
+    )
     SERVER_ERROR = "server_error", "any other 5xx", "it is tried again on the next night"
     HTTP_ERROR = "http_error", "any other status that is not a success", "read the status"
     EMPTY = "empty", "a success with no body", "it is tried again on the next night"
     TIMEOUT = "timeout", "no answer in time", "it is tried again on the next night"
     DNS = "dns", "the host name does not resolve", "check the home page in sites.csv"
-    CONNECTION = "connection", "the connection was refused, reset or cut", "it is tried again on the next night"
+    CONNECTION = (
+        "connection",
+        "the connection was refused, reset or cut",
+        "it is tried again on the next night",
+    )
     TLS = "tls", "the handshake failed", "check whether the site moved to http or old ciphers"
     ROBOTS = "robots", "robots.txt forbids the page, or could not be read", "write to the site"
     OFF_LIST = "off_list", "the address is outside the allow-list or private; nothing was sent"
-    TOO_LARGE = "too_large", "the body passed the size limit and was dropped", "raise DOWNLOAD_MAXSIZE for this site"
+    TOO_LARGE = (
+        "too_large",
+        "the body passed the size limit and was dropped",
+        "raise DOWNLOAD_MAXSIZE for this site",
+    )
     FAILED = "failed", "any other failure; the record names it", "read the record"
 
 
@@ -67,14 +87,30 @@ class CoverageState(State):
     """What is known of one site and one report year."""
 
     PUBLISHED = "published", "at least one report of the year was read"
-    PUBLISHED_UNREAD = "published_unread", "a report was captured but its tables could not be read", "read the notes"
+    PUBLISHED_UNREAD = (
+        "published_unread",
+        "a report was captured but its tables could not be read",
+        "read the notes",
+    )
     NOT_PUBLISHED = "not_published", "the column was read to its end and holds no report of the year"
     NOT_DUE = "not_due", "the law's date for the year has not passed"
-    COLUMN_EMPTY = "column_empty", "the column was found and lists no report at all", "look whether a script fills it"
-    COLUMN_NOT_FOUND = "column_not_found", "the site answers, the report column was not found", "name it in sites.csv"
+    COLUMN_EMPTY = (
+        "column_empty",
+        "the column was found and lists no report at all",
+        "look whether a script fills it",
+    )
+    COLUMN_NOT_FOUND = (
+        "column_not_found",
+        "the site answers, the report column was not found",
+        "name it in sites.csv",
+    )
     GONE = "gone", "the column or report was there and is not any more", "look for a moved column"
     REFUSED = "refused", "the server will not answer us", "wait; write to the site"
-    CHALLENGED = "challenged", "the site answers with a challenge; it is never solved", "collect by hand: gongkai add"
+    CHALLENGED = (
+        "challenged",
+        "the site answers with a challenge; it is never solved",
+        "collect by hand: gongkai add",
+    )
     UNREACHABLE = "unreachable", "no usable answer: timeout, name, connection or server error", "see captures"
     TLS = "tls", "the handshake failed", "check whether the site moved to http or old ciphers"
     ROBOTS = "robots", "robots.txt forbids the column", "write to the site"
