@@ -59,3 +59,18 @@ class Document:
 
 class Unreadable(ValueError):
     """The bytes are not a document of a supported type; the message says what they are and what to do."""
+
+
+def parse(content: bytes, media_type: str | None = None) -> Document:
+    """``content`` as a :class:`Document`. ``media_type`` is what the server said (charset included) or None;
+    the bytes have the last word.
+
+    Raises :class:`Unreadable` if they are empty, binary rubbish, or of a type that is not supported.
+    """
+    from pipeline.documents import charset, html, sniff, text
+
+    sniff.refuse_unsupported(content)
+    decoded, notes = charset.decode(content, media_type)
+    sniff.refuse_rubbish(decoded)
+    read = html.read if sniff.looks_like_html(decoded) else text.read
+    return read(decoded, notes)

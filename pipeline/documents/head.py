@@ -1,0 +1,44 @@
+"""What a page says of itself: meta tags, and what may be its title."""
+
+import re
+
+from lxml import etree
+
+from pipeline.documents.flow import Flow, Paragraph
+
+LONGEST_VALUE = 1_000
+LONGEST_TITLE = 120
+TITLE_TAGS = ("ucaptitle", "h1", "h2")
+TITLE_CLASS = re.compile(r"title|biaoti|(?:^|[\s_-])(?:tit|bt|wzbt)(?:$|[\s_-])", re.I)
+TITLE_METAS = ("articletitle", "og:title", "title")
+SITE_SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|政府|门户|平台|公开)[^-_|–—]*$")
+
+
+def metadata(root: etree._Element) -> dict[str, str]:
+    """Content of the meta tags by lower-case name; the first of a name that says something counts."""
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("name") or meta.get("property")
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), content[:LONGEST_VALUE])
+    return found
+
+
+def titles(root: etree._Element, metas: dict[str, str], page: Flow) -> tuple[str, ...]:
+    """Candidates, the best first: title metas, title elements, paragraphs marked as title, the ``title`` tag."""
+    candidates = [metas[name] for name in TITLE_METAS if name in metas]
+    paragraphs = [block for block in page.blocks if isinstance(block, Paragraph)]
+    for tag in TITLE_TAGS:
+        candidates += [block.text for block in paragraphs if block.holder.tag == tag]
+    candidates += [block.text for block in paragraphs if _is_marked(block.holder)]
+    shown = root.findtext(".//title")
+    if shown:
+        candidates += [SITE_SUFFIX.sub("", shown), shown]
+    trimmed = (" ".join(candidate.split()) for candidate in candidates)
+    return tuple(dict.fromkeys(title for title in trimmed if 0 < len(title) <= LONGEST_TITLE))
+
+
+def _is_marked(holder: etree._Element) -> bool:
+    marks = f"{holder.get('class', '')} {holder.get('id', '')}"
+    return marks != " " and TITLE_CLASS.search(marks) is not None

@@ -1,0 +1,59 @@
+"""Tables in plain text without any mark: one cell a line, or one paragraph of a cell.
+
+Such a run is told from prose by its lines: short, many of them figures, words of the forms among them. What it
+does not say, where rows end and which lines share a cell, is not guessed here: it becomes a stream. Empty lines
+are empty cells only where they stand out from the run's own spacing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.documents import lines as line_kinds
+from pipeline.documents.spans import Span
+
+FEWEST_LINES = 8
+FEWEST_VALUES = 3
+
+
+def spans(lines: Sequence[str], taken: Sequence[bool]) -> Iterator[Span]:
+    """Streams among the lines that no other table has ``taken``."""
+    run: list[int] = []
+    for index, line in enumerate([*lines, "。"]):
+        if index < len(lines) and not taken[index] and not line.strip():
+            continue
+        inside = index < len(lines) and not taken[index] and _may_be_cell(line)
+        if inside:
+            run.append(index)
+            continue
+        span = _read(lines, run)
+        if span:
+            yield span
+        run = []
+
+
+def _may_be_cell(line: str) -> bool:
+    return line_kinds.is_short(line) and not line_kinds.is_heading(line) and not line.startswith("#")
+
+
+def _read(lines: Sequence[str], run: Sequence[int]) -> Span | None:
+    values = [index for index in run if line_kinds.is_value(lines[index])]
+    words = [index for index in run if line_kinds.has_form_word(lines[index])]
+    if len(values) < FEWEST_VALUES or not words:
+        return None
+    first, last = words[0], max(values[-1], words[-1])
+    cells = [index for index in run if first <= index <= last]
+    if len(cells) < FEWEST_LINES:
+        return None
+    return Span(first, last + 1, [_with_empty_cells(lines, cells)], stream=True)
+
+
+def _with_empty_cells(lines: Sequence[str], cells: Sequence[int]) -> list[str]:
+    """The cells in order. The commonest distance of two lines is the run's spacing; each more of it is an empty cell."""
+    distances = [after - before for before, after in pairwise(cells)]
+    spacing = Counter(distances).most_common(1)[0][0]
+    texts = [lines[cells[0]].strip()]
+    for index, distance in zip(cells[1:], distances, strict=True):
+        texts += [""] * ((distance - 1) // spacing)
+        texts.append(lines[index].strip())
+    return texts

@@ -1,0 +1,98 @@
+"""Tables in plain text that are written with tabs.
+
+Two layouts are in use. **A row a line**: cells parted by tabs, a tab more for what a span covers. **A cell a
+line**: each cell starts a line with a tab; lines without one go on with the cell, even after an empty line; an
+empty line before the next tab ends the row. Either is ended by prose, a heading or two empty lines.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.documents import lines as line_kinds
+from pipeline.documents.spans import Span, blank_run
+
+FEWEST_CELLS = 4
+FEWEST_LINES = 2
+
+
+def spans(lines: Sequence[str]) -> Iterator[Span]:
+    index = 0
+    while index < len(lines):
+        if not _is_tabbed(lines[index]):
+            index += 1
+            continue
+        end = _run_end(lines, index)
+        start = index - 1 if index and _is_article_label(lines[index - 1]) else index
+        span = _read(lines, start, end)
+        if span:
+            yield span
+        index = end
+
+
+def _is_tabbed(line: str) -> bool:
+    return (
+        "\t" in line and not line_kinds.is_heading(line) and all(map(line_kinds.is_short, line.split("\t")))
+    )
+
+
+def _is_article_label(line: str) -> bool:
+    """第二十条第（一）项, alone in its row, whose tabs were stripped."""
+    return line.strip().startswith("第") and line.strip().endswith("项") and line_kinds.is_short(line)
+
+
+def _run_end(lines: Sequence[str], start: int) -> int:
+    """The line after the last one with a tab, or after what goes on with its cell."""
+    end = index = start
+    while index < len(lines):
+        blank = blank_run(lines, index)
+        if blank >= 2:
+            break
+        index += blank
+        if index < len(lines) and _is_tabbed(lines[index]):
+            end = index + 1
+        elif (
+            index >= len(lines)
+            or line_kinds.is_heading(lines[index])
+            or not line_kinds.is_short(lines[index])
+        ):
+            break
+        elif not blank and end == index and _is_cell_line(lines[index - 1]):
+            end = index + 1
+        index += 1
+    return end
+
+
+def _is_cell_line(line: str) -> bool:
+    return "\t" not in line.strip()
+
+
+def _read(lines: Sequence[str], start: int, end: int) -> Span | None:
+    tabbed = [line for line in lines[start:end] if "\t" in line]
+    cell_a_line = sum(line.count("\t") == 1 and not line.split("\t")[0].strip() for line in tabbed)
+    read_rows = _cells_by_line if cell_a_line * 2 > len(tabbed) else _rows_by_line
+    rows = read_rows(lines[start:end])
+    filled = sum(bool(cell.strip()) for row in rows for cell in row)
+    if len(tabbed) < FEWEST_LINES or filled < FEWEST_CELLS:
+        return None
+    return Span(start, end, rows)
+
+
+def _rows_by_line(lines: Sequence[str]) -> list[list[str]]:
+    return [line.split("\t") for line in lines if line.strip(" ")]
+
+
+def _cells_by_line(lines: Sequence[str]) -> list[list[str]]:
+    rows: list[list[str]] = [[]]
+    after_blank = False
+    for line in lines:
+        before, tab, text = line.partition("\t")
+        if tab and not before.strip():
+            if after_blank and rows[-1]:
+                rows.append([])
+            rows[-1].append(text)
+        elif line.strip():
+            if rows[-1]:
+                rows[-1][-1] += "\n" + line
+            else:
+                rows[-1].append(line)
+        after_blank = not line.strip(" ") if not tab else False
+    return rows

@@ -1,0 +1,51 @@
+"""Plain text (also Markdown) to :class:`Document`: paragraphs, and the tables that its lines still show."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.documents import Document, Table, dates, piped, streamed, tabbed
+from pipeline.documents.spans import Span
+
+MEDIA_TYPE = "text/plain"
+LINE_END = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
+MARKDOWN_HEADING = re.compile(r"\s*#+\s+")
+
+
+def read(text: str, notes: tuple[str, ...] = ()) -> Document:
+    """``text`` by its lines: each line outside of tables is a paragraph; the body is all of them."""
+    lines = LINE_END.split(text)
+    blocks = _blocks(lines, _tables(lines))
+    return Document(
+        media_type=MEDIA_TYPE,
+        blocks=blocks,
+        body=tuple(block for block in blocks if isinstance(block, str)),
+        dates=dates.publication_days({}, blocks),
+        notes=notes,
+    )
+
+
+def _tables(lines: Sequence[str]) -> list[Span]:
+    """Tables by their marks first, then those without any among the other lines."""
+    taken = [False] * len(lines)
+    found: list[Span] = []
+    for marked in (tabbed.spans, piped.spans):
+        for span in marked(lines):
+            if not any(taken[span.start : span.end]):
+                found.append(span)
+                taken[span.start : span.end] = [True] * (span.end - span.start)
+    found.extend(streamed.spans(lines, taken))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _blocks(lines: Sequence[str], tables: Sequence[Span]) -> tuple[str | Table, ...]:
+    blocks: list[str | Table] = []
+    index = 0
+    for number, span in enumerate(tables, start=1):
+        blocks += _paragraphs(lines[index : span.start])
+        blocks.append(span.as_table(number))
+        index = span.end
+    return (*blocks, *_paragraphs(lines[index:]))
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
+    return [MARKDOWN_HEADING.sub("", line).strip(" \t") for line in lines if line.strip()]
