@@ -69,13 +69,20 @@ class Block:
 
 @dataclass(frozen=True)
 class FormTable:
-    """One statutory table; ``section`` is the number of the report section that holds it."""
+    """One statutory table. ``section``: number of the report section that holds it. ``anchors``: words printed in
+    its header that name no row or column. ``separator``: between row and column in the printed path."""
 
     key: str
     section: int
     title: str
     blocks: tuple[Block, ...]
+    anchors: tuple[str, ...] = ()
     separator: str = "/"
+
+    @property
+    def paired(self) -> bool:
+        """Whether rows are printed as groups of columns, all figures in one line (table 4)."""
+        return len(self.blocks) == 1 and len(self.blocks[0].rows) < len(self.blocks[0].columns)
 
     def block_of(self, row: str) -> Block | None:
         return next((block for block in self.blocks if any(line.key == row for line in block.rows)), None)
@@ -143,15 +150,23 @@ def _block(data: dict) -> Block:
     )
 
 
+def _table(data: dict) -> FormTable:
+    return FormTable(
+        **{
+            **data,
+            "blocks": tuple(map(_block, data["blocks"])),
+            "anchors": tuple(data.get("anchors", ())),
+        }
+    )
+
+
 def _load(text: str) -> Form:
     data = tomllib.loads(text)
     return Form(
         edition=data["edition"],
         notice=data["notice"],
         title=data["title"],
-        tables=tuple(
-            FormTable(**{**table, "blocks": tuple(map(_block, table["blocks"]))}) for table in data["tables"]
-        ),
+        tables=tuple(map(_table, data["tables"])),
         identities=tuple(
             Identity(**{**rule, "left": tuple(rule["left"]), "right": tuple(rule["right"])})
             for rule in data["identities"]

@@ -1,0 +1,184 @@
+"""Header cells to slots: which cell of the form each figure below belongs to, in printed order.
+
+A header of several rows is read twice: by the grid columns its words stand in, and by its words alone (a group
+such as 法人或其他组织 gives way to the columns printed for it). Where both speak they must agree; a header
+that neither settles gives slots that are not certain.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.forms import Block, FormTable
+from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, ROW, Role, core
+from pipeline.reading.segments import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for one figure. ``column`` None: a printed column that the form does not have.
+
+    ``start``, ``end``: grid columns of the header cell in ``table``, ``end`` exclusive.
+    """
+
+    row: str | None
+    column: str | None
+    label: str
+    certain: bool
+    table: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Header:
+    """The header cells met so far for one table of the form, and whether figures have been read below them.
+
+    ``stream``: the document does not say which header row a label stands in.
+    """
+
+    items: list[tuple[Item, Role | None]] = field(default_factory=list)
+    used: bool = False
+    stream: bool = False
+
+    def of_kind(self, kind: str) -> list[tuple[Item, Role]]:
+        return [(item, role) for item, role in self.items if role and role.kind == kind]
+
+    def row_slots(self, form: FormTable, row: str) -> list[Slot]:
+        """The slots of a row that has a label of its own; empty where no header was printed and the row has several columns."""
+        block = form.block_of(row)
+        order, certain = self._columns(block)
+        if not order:
+            certain = len(block.columns) == 1
+            return [Slot(row, line.key, line.label, certain, 0, 0, 0) for line in block.columns]
+        known = {line.key for line in block.columns}
+        return [
+            _slot(row, role.key if role and role.key in known else None, item, certain)
+            for item, role in order
+        ]
+
+    def loose_slots(self) -> list[Slot]:
+        """The printed columns for a row that the form does not have: a figure below them is never placed."""
+        leaves = [pair for pair in self.items if pair[1] is None or pair[1].kind == COLUMN]
+        return [
+            _slot(None, role.key if role else None, item, False)
+            for item, role in _order_by_grid(leaves) or leaves
+        ]
+
+    def successor(self) -> "Header":
+        """The header that begins behind figures; the last group printed still holds (table 4 on its side)."""
+        return Header(items=self.of_kind(ROW)[-1:])
+
+    def paired_slots(self, form: FormTable) -> list[Slot]:
+        """The slots of figures that have all their labels above or before them (table 4)."""
+        leaves = self.of_kind(COLUMN)
+        groups = [pair for pair in self.items if pair[1] and pair[1].kind in (ROW, GROUP)]
+        by_grid, by_words = _groups_by_grid(leaves, groups), _groups_by_words(form, leaves, groups)
+        rows = by_grid or by_words
+        certain = bool(rows) and (not by_grid or not by_words or by_grid == by_words)
+        if not rows:
+            return []
+        slots = [
+            _slot(row, role.key, item, certain) for (item, role), row in zip(leaves, rows, strict=True) if row
+        ]
+        return sorted(slots, key=lambda slot: slot.start) if rows is by_grid else slots
+
+    def _columns(self, block: Block) -> tuple[list[tuple[Item, Role | None]], bool]:
+        leaves = [pair for pair in self.items if pair[1] is None or pair[1].kind == COLUMN]
+        named = [role.key for _, role in leaves if role]
+        form_order = [line.key for line in block.columns]
+        if len(set(named)) < len(named):
+            return leaves, False
+        complete = set(form_order) <= set(named)
+        if self.stream:
+            return _order_in_stream(leaves, form_order), complete and _lost_only_rows(named, form_order)
+        by_grid, by_words = _order_by_grid(leaves), self._order_by_words(block)
+        if by_grid is None:
+            return by_words, complete
+        return by_grid, complete and (by_grid == by_words or self._groups_span())
+
+    def _order_by_words(self, block: Block) -> list:
+        """Reading order, with what is printed below a group's label put in the place of that label."""
+        groups = {line.key: core(line.group) for line in block.columns if line.group}
+        parents: dict[int, int] = {}
+        for child, (item, role) in enumerate(self.items):
+            above = [
+                (position, other)
+                for position, (cell, other) in enumerate(self.items)
+                if other and other.kind in (GROUP, ANCHOR) and cell.row < item.row
+            ]
+            own = [position for position, other in above if role and other.key == groups.get(role.key)]
+            shared = [position for position, other in above if other.kind == ANCHOR]
+            if own or shared:
+                parents[child] = (own or shared)[-1]
+        return [pair for pair in self._flatten(None, parents) if pair[1] is None or pair[1].kind == COLUMN]
+
+    def _flatten(self, parent: int | None, parents: dict[int, int]) -> Iterator[tuple[Item, Role | None]]:
+        for position, pair in enumerate(self.items):
+            if parents.get(position) == parent:
+                yield pair
+                yield from self._flatten(position, parents)
+
+    def _groups_span(self) -> bool:
+        return any(item.cell.width > 1 for item, _ in self.of_kind(GROUP))
+
+
+def _slot(row: str | None, column: str | None, item: Item, certain: bool) -> Slot:
+    start = item.cell.column
+    return Slot(row, column, item.cell.text, certain, item.table, start, start + item.cell.width)
+
+
+def _lost_only_rows(read: list[str], form_order: list[str]) -> bool:
+    """Whether labels read without their rows stand as the form prints them: 总计 spans header rows, so it is read
+    before the columns of a group that stand to its left."""
+    return [key for key in read if key != "total"] == [key for key in form_order if key != "total"]
+
+
+def _order_in_stream(leaves: list, form_order: list[str]) -> list:
+    if any(role is None for _, role in leaves):
+        return leaves
+    return sorted(leaves, key=lambda pair: form_order.index(pair[1].key) if pair[1].key in form_order else -1)
+
+
+def _order_by_grid(leaves: list) -> list | None:
+    """Leaves from left to right, or None where two of them share a grid column or table."""
+    columns = {item.cell.column for item, _ in leaves}
+    if len(columns) < len(leaves) or len({item.table for item, _ in leaves}) > 1:
+        return None
+    return sorted(leaves, key=lambda pair: pair[0].cell.column)
+
+
+def _groups_by_grid(leaves: list, groups: list) -> list[str | None] | None:
+    """For each leaf the row of the group that stands above it, or None where the grid does not say."""
+    if _order_by_grid(leaves) is None or len({item.table for item, _ in [*leaves, *groups]}) > 1:
+        return None
+    rows: list[str | None] = []
+    for leaf, _ in leaves:
+        above = [
+            (item.cell.column, item.row, role)
+            for item, role in groups
+            if item.row < leaf.row and item.cell.column <= leaf.cell.column
+        ]
+        if not above:
+            return None
+        _, _, role = max(above, key=lambda entry: entry[:2])
+        rows.append(role.key if role.kind == ROW else None)
+    return rows if all(rows) else None
+
+
+def _groups_by_words(form: FormTable, leaves: list, groups: list) -> list[str] | None:
+    """For each leaf its row where every group has one whole set of columns, set after set."""
+    rows = [role.key for _, role in groups if role.kind == ROW]
+    keys = [role.key for _, role in leaves]
+    if not rows or len(set(rows)) < len(rows):
+        return None
+    if len(rows) == 1:
+        return rows * len(keys) if len(set(keys)) == len(keys) else None
+    size = len(form.blocks[0].columns)
+    sets = [keys[start : start + size] for start in range(0, len(keys), size)]
+    if len(sets) != len(rows) or any(len(set(of_row)) != size for of_row in sets):
+        return None
+    return [row for row in rows for _ in range(size)]
+
+
+def all_certain(slots: Iterable[Slot]) -> bool:
+    return all(slot.certain for slot in slots)

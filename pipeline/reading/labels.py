@@ -1,0 +1,116 @@
+"""Printed words to the lines of a form.
+
+A label is known by its Chinese characters alone: numerals in front (``1.`` ``（一）`` ``一、``), notes in brackets,
+quotes, spaces and line breaks do not count. What then does not agree to the letter may differ in a character
+or lose some, if that leaves exactly one line of the form it can be; short labels may not differ at all.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.forms import EDITIONS, Form, FormTable, Line
+
+ROW, COLUMN, GROUP, HEADING, ANCHOR = "row", "column", "group", "heading", "anchor"
+
+_NUMERAL = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：]?|[(（]?\d{1,2}[)）]?[、.．,，:：]?|[①-⑳])(?=\D)"
+)
+_NOTE = re.compile(r"\([^()]*\)")
+_OTHER = re.compile(r"[^\w]|_")
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a label can be: a row, column, group or heading ``key`` of ``table`` in ``edition``."""
+
+    edition: str
+    table: str
+    kind: str
+    key: str
+
+
+def core(text: str) -> str:
+    """The characters that identify a label. A label that is all note keeps the note (``（本列数据的勾稽关系…）``)."""
+    plain = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    while (bare := _NOTE.sub("", plain)) != plain and bare:
+        plain = bare
+    return _OTHER.sub("", _NUMERAL.sub("", plain.partition("(")[0] or plain))
+
+
+@lru_cache(maxsize=65_536)
+def roles(text: str, edition: str | None = None) -> frozenset[Role]:
+    """Everything the label can be, in one edition or in all; empty if it is none of theirs."""
+    word = core(text)
+    if not word:
+        return frozenset()
+    index = _index(edition)
+    return index.get(word) or _nearest(word, index)
+
+
+def is_known(text: str) -> bool:
+    """Whether the text is a label of some form to the letter."""
+    return core(text) in _index(None)
+
+
+def _nearest(word: str, index: dict[str, frozenset[Role]]) -> frozenset[Role]:
+    """The roles of the one known word that ``word`` can be a slip of, or nothing."""
+    allowed = _allowed_slips(len(word))
+    if not allowed:
+        return frozenset()
+    near = sorted((Levenshtein.distance(word, known, score_cutoff=allowed + 1), known) for known in index)
+    best = [known for distance, known in near if distance == near[0][0] and distance <= allowed]
+    if not best:
+        best = [known for known in index if _lost_characters(word, known)]
+    found = {index[known] for known in best}
+    return found.pop() if len(found) == 1 else frozenset()
+
+
+def _allowed_slips(length: int) -> int:
+    return 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else length // 5
+
+
+def _lost_characters(word: str, known: str) -> bool:
+    """Whether ``word`` is ``known`` without up to half of its characters, and enough of it is left."""
+    if not 4 <= len(word) < len(known) <= 2 * len(word):
+        return False
+    rest = iter(known)
+    return all(character in rest for character in word)
+
+
+@cache
+def _index(edition: str | None) -> dict[str, frozenset[Role]]:
+    found: defaultdict[str, set[Role]] = defaultdict(set)
+    for form in EDITIONS.values():
+        if edition in (None, form.edition):
+            for word, role in _form_words(form):
+                found[word].add(role)
+    return {word: frozenset(of_word) for word, of_word in found.items()}
+
+
+def _form_words(form: Form):
+    for table in form.tables:
+        for anchor in table.anchors:
+            yield core(anchor), Role(form.edition, table.key, ANCHOR, anchor)
+        for block in table.blocks:
+            if block.heading:
+                yield core(block.heading), Role(form.edition, table.key, HEADING, block.heading)
+            for kind, lines in ((ROW, block.rows), (COLUMN, block.columns)):
+                for line in lines:
+                    yield from _line_words(form, table, kind, line)
+
+
+def _line_words(form: Form, table: FormTable, kind: str, line: Line):
+    role = Role(form.edition, table.key, kind, line.key)
+    groups = line.group.split("/") if line.group else []
+    for label in (line.label, *line.variants):
+        yield core(label), role
+        for depth in range(len(groups)):
+            yield "".join(map(core, groups[depth:])) + core(label), role
+    for group in groups:
+        yield core(group), Role(form.edition, table.key, GROUP, core(group))

@@ -1,0 +1,111 @@
+"""Tables to segments: a run of labels and the run of values that follows it.
+
+Every layout comes down to this. In a grid a segment is a row; in text with one cell a line it is what stands
+between one label and the next; a header row is a segment without values. Nothing is counted or placed here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.documents import Cell, Table
+from pipeline.reading.labels import Role, is_known, roles
+from pipeline.reading.values import Value, parse_value
+from pipeline.states import CellState
+
+_LONGEST_JOIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A cell with where it stands, what it prints and which labels of the forms it can be."""
+
+    cell: Cell
+    table: int
+    row: int
+    value: Value
+    roles: frozenset[Role]
+
+    @property
+    def is_words(self) -> bool:
+        return self.value.state is CellState.TEXT
+
+    @property
+    def is_blank(self) -> bool:
+        return self.value.state is CellState.BLANK
+
+    @property
+    def locator(self) -> str:
+        return f"table {self.table}, row {self.row}, column {self.cell.column + 1}"
+
+
+@dataclass(slots=True)
+class Segment:
+    """Labels and the values behind them, blanks included. ``stream``: the document does not say where rows end."""
+
+    stream: bool
+    labels: list[Item] = field(default_factory=list)
+    values: list[Item] = field(default_factory=list)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(not item.is_blank for item in self.values)
+
+
+def segments(table: Table) -> Iterator[Segment]:
+    """The segments of one table, in reading order."""
+    for number, cells in enumerate(table.rows, start=1):
+        items = _joined(cells) if table.stream else cells
+        yield from _split([_item(cell, table.number, number) for cell in items], table.stream)
+
+
+def _item(cell: Cell, table: int, row: int) -> Item:
+    value = parse_value(cell.text)
+    found = roles(cell.text) if value.state is CellState.TEXT else frozenset()
+    return Item(cell, table, row, value, found)
+
+
+def _split(items: list[Item], stream: bool) -> Iterator[Segment]:
+    """Cut a row where a label follows a value. Blanks between labels are what a merged cell has left behind.
+
+    Words behind a value are a value in a grid (``text``), but the next label in a stream.
+    """
+    segment = Segment(stream)
+    for item in items:
+        if item.is_words and segment.has_figures and (stream or item.roles):
+            yield segment
+            segment = Segment(stream)
+        if item.is_words and not segment.has_figures:
+            if stream and segment.labels and segment.values:
+                yield segment
+                segment = Segment(stream)
+            segment.values.clear()
+            segment.labels.append(item)
+        else:
+            segment.values.append(item)
+    if segment.labels or segment.values:
+        yield segment
+
+
+def _joined(cells: tuple[Cell, ...]) -> list[Cell]:
+    """Join lines that are one printed label together (商业 / 企业) and none alone."""
+    joined: list[Cell] = []
+    position = 0
+    while position < len(cells):
+        length = _label_length(cells[position : position + _LONGEST_JOIN])
+        text = "\n".join(cell.text for cell in cells[position : position + length])
+        joined.append(Cell(text, cells[position].column))
+        position += length
+    return joined
+
+
+def _label_length(cells: tuple[Cell, ...]) -> int:
+    """How many of the first cells are words that make up one label of the forms to the letter."""
+    words = 0
+    while words < len(cells) and parse_value(cells[words].text).state is CellState.TEXT:
+        words += 1
+    for length in range(words, 1, -1):
+        if is_known("".join(cell.text for cell in cells[:length])) and not all(
+            is_known(cell.text) for cell in cells[:length]
+        ):
+            return length
+    return 1

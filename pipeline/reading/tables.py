@@ -1,0 +1,127 @@
+"""The statutory tables of a document: every cell of the form with its state, and every figure without a place.
+
+How a number finds its place, and why it can't be silently wrong:
+
+1. Tables are cut into segments, labels and the values behind them (``segments``).
+2. Each label is looked up among the printed labels of the forms (``labels``). Words place, never counting: a
+   segment whose row label is not known to the forms has no place, whatever stands around it.
+3. The words of a table tell its edition: 本年制发件数 is of 2021, 本年新制作数量 of 2019. Labels of another
+   edition are unknown from then on.
+4. Header words give the slots of the rows below (``headers``), and values are placed in them as whole rows
+   (``placement``), certain only where every witness agrees.
+5. A place that is claimed twice with different figures, or placed without certainty, is ``doubtful``; a place that
+   nothing claims is ``absent``; a figure that claims no place is ``unplaced``.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.documents import Document
+from pipeline.forms import EDITIONS, FormCell
+from pipeline.reading.editions import has_form_words, tell_editions
+from pipeline.reading.placement import Placed, Row, place
+from pipeline.reading.report import PlacedCell, Unplaced
+from pipeline.reading.segments import Segment, segments
+from pipeline.reading.walk import walk
+from pipeline.states import CellState
+
+Claims = dict[tuple[str, str, str], list[Placed]]
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """What the tables of a document say. ``editions``: table key to edition, for the tables that were met."""
+
+    editions: dict[str, str]
+    cells: tuple[PlacedCell, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def edition(self) -> str | None:
+        """The report's edition: that of its table 2, else of table 3."""
+        return next(
+            (self.editions[key] for key in ("proactive", "requests", "remedies") if key in self.editions),
+            None,
+        )
+
+
+def read_tables(document: Document) -> TablesRead:
+    """Read every statutory table of a document, in whatever tables it is printed."""
+    found = list(_form_segments(document))
+    editions = tell_editions(found)
+    if not editions:
+        return TablesRead({})
+    claims: Claims = {}
+    unplaced: list[Unplaced] = []
+    for row, placed in place(walk(found, editions)):
+        for one in placed:
+            if one.slot and one.slot.row and one.slot.column:
+                claims.setdefault((row.form.key, one.slot.row, one.slot.column), []).append(one)
+            elif one.item and one.item.value.number is not None:
+                unplaced.append(_unplaced(row, one))
+    cells = tuple(_cell(cell, claims.get(cell.place, [])) for cell in _form_cells(editions))
+    return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
+
+
+def _form_segments(document: Document) -> Iterator[Segment]:
+    """The segments of the tables that print words of the forms, and of what follows such a table directly."""
+    goes_on = False
+    for block in document.blocks:
+        if isinstance(block, str):
+            goes_on = goes_on and not block.strip()
+            continue
+        of_table = list(segments(block))
+        goes_on = goes_on or any(has_form_words(segment.labels) for segment in of_table)
+        if goes_on:
+            yield from of_table
+
+
+def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
+    """Every cell that the report should print; a table that was not met is expected in the edition of the others."""
+    usual = next(iter(editions.values()))
+    for table in EDITIONS[usual].tables:
+        form = EDITIONS[editions.get(table.key, usual)]
+        yield from (cell for cell in form.cells.values() if cell.table == table.key)
+
+
+def _cell(cell: FormCell, claims: list[Placed]) -> PlacedCell:
+    """One cell from all that claims it; an empty claim gives way to one that prints something."""
+    printed = [claim for claim in claims if claim.item and not claim.item.is_blank]
+    claim = next(iter([*printed, *(claim for claim in claims if claim.item)]), None)
+    if claim is None:
+        return PlacedCell(*cell.place, value=None, unit=cell.unit, raw=None, state=CellState.ABSENT)
+    value = claim.item.value
+    agreed = len({other.item.value for other in printed}) <= 1
+    state = value.state
+    if value.number is not None and not (agreed and claim.certain and value.fits(cell.kind)):
+        state = CellState.DOUBTFUL
+    return PlacedCell(
+        *cell.place,
+        value=value.in_unit(cell.unit),
+        unit=value.unit or cell.unit,
+        raw=claim.item.cell.text.strip(),
+        state=state,
+        locator=claim.item.locator,
+    )
+
+
+def _unplaced(row: Row, one: Placed) -> Unplaced:
+    labels = row.segment.labels
+    return Unplaced(
+        table=row.form.key,
+        row_label=labels[-1].cell.text.strip() if labels else None,
+        column_label=one.slot.label.strip() if one.slot else None,
+        raw=one.item.cell.text.strip(),
+        value=one.item.value.in_unit(None),
+    )
+
+
+def _notes(cells: tuple[PlacedCell, ...], unplaced: list[Unplaced]) -> Iterator[str]:
+    counts = Counter((cell.table, cell.state) for cell in cells)
+    for (table, state), count in counts.items():
+        if state in (CellState.ABSENT, CellState.DOUBTFUL):
+            yield f"table {table}: {count} cells {state}: {state.meaning}"
+    for table, count in Counter(figure.table for figure in unplaced).items():
+        yield f"table {table}: {count} figures have no place in the form"

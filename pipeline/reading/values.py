@@ -1,0 +1,78 @@
+"""What a cell prints: a number, nothing, a mark for nothing, or words.
+
+Nothing is repaired: digits that are not certain (parted by a space or line break, commas in odd places, raised
+note numbers) give ``doubtful`` with the best reading.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.states import CellState
+
+Number = int | float
+
+# Full-width ASCII and the minus signs of office programs; unlike NFKC this leaves raised digits (²) alone.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    map(ord, "\u200b\ufeff\u200c")
+)
+_MINUS = re.compile(r"[−–‐]\s*(?=\d)")
+_NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
+_UNITS = "亿元|万元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
+_NUMBER = re.compile(
+    rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?P<note>\(\D.*\))?", re.DOTALL
+)
+_PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's content. ``number`` is in ``unit``; ``unit`` is None unless the cell prints one."""
+
+    state: CellState
+    number: Decimal | None = None
+    unit: str | None = None
+
+    def fits(self, kind: str) -> bool:
+        """Whether the digits can be read in one way only: in a count ``1.234`` may be one thousand."""
+        return kind == "amount" or not (self.number and self.number.as_tuple().exponent == -3)
+
+    def in_unit(self, unit: str | None) -> Number | None:
+        """The number in ``unit`` (the form's): converted exactly between units of money, else as printed."""
+        number = self.number
+        if number is None:
+            return None
+        if self.unit in _YUAN and unit in _YUAN:
+            number = number * _YUAN[self.unit] / _YUAN[unit]
+        return int(number) if number == number.to_integral_value() else float(number)
+
+
+@lru_cache(maxsize=65_536)
+def parse_value(text: str) -> Value:
+    """Read one cell's printed text (full-width characters, NBSP, units and notes in brackets included)."""
+    plain = text.translate(_PLAIN).strip()
+    if not plain:
+        return Value(CellState.BLANK)
+    if len(plain) > _LONGEST:
+        return Value(CellState.TEXT)
+    if _NOTHING.fullmatch("".join(plain.split())):
+        return Value(CellState.DASH)
+    parted = bool(_PARTED.search(plain))
+    match = _NUMBER.fullmatch("".join(_MINUS.sub("-", plain).split()))
+    if not match or not match["digits"].isascii():
+        return Value(CellState.TEXT)
+    certain = not parted and _GROUPED.fullmatch(match["digits"]) and len(match["digits"]) <= 15
+    return Value(
+        CellState.REPORTED if certain else CellState.DOUBTFUL,
+        Decimal(match["digits"].replace(",", "")),
+        match["unit"],
+    )
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell can stand in the place of a figure: a number, a mark for nothing, or nothing."""
+    return parse_value(text).state is not CellState.TEXT
