@@ -1,0 +1,151 @@
+"""The six statutory sections of a report, from the paragraphs of its body.
+
+Headings come renamed, renumbered, without a numeral, or with the text running on behind them, and lists inside a
+section are numbered like sections. So every paragraph that may be a heading is a candidate, with the statutory
+number that its words (or else its numeral) give it and a weight for how much it looks like one; the headings are
+the heaviest sequence of candidates whose numbers rise. What is not in it stays text of the section it stands in.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.report import Section
+from pipeline.reading.signature import without_signature
+
+NUMERALS = "一二三四五六七八九十"
+ARABIC_MARK = r"[1-9]\s*(?:[、.．]|\s(?=[^\d\s]))"
+CHINESE_MARK = rf"第?\s*[{NUMERALS}]\s*(?:部分)?\s*(?:[、.．，,:：]|\s(?=\S))"
+NUMERAL = re.compile(rf"\s*(?:(?P<mark>{CHINESE_MARK}|{ARABIC_MARK})|(?P<bracket>[（(]\s*[{NUMERALS}]\s*[）)]))\s*")
+DIGIT = re.compile(rf"[{NUMERALS}1-9]")
+
+WHOSE = r"(?:20\d\d年度?)?(?:行政机关|[本我全][^\W\d_]{1,3}?|因)?(?:政府信息公开|政务信息公开|政务公开|信息公开)?(?:工作)?(?:的)?"
+WORDS = {
+    1: rf"{WHOSE}(?:总体|整体|基本|总)(?:工作)?(?:情况|概况|概述)|{WHOSE}(?:概述|概况)",
+    2: rf"{WHOSE}主动公开(?:政府|政务)?(?:信息)?(?:的)?(?:工作)?(?:情况)?",
+    3: rf"{WHOSE}(?:(?:收到|受理)(?:和|、|与|及)?处理)(?:政府|政务)?(?:信息)?(?:公开)?(?:的)?申请(?:的)?(?:情况)?"
+    rf"|{WHOSE}(?:依申请公开|申请公开|申请)(?:政府信息)?(?:公开)?(?:的)?(?:工作)?(?:办理|处理)?(?:情况)?",
+    4: r"[^。：:；，\d]{0,24}?(?:行政复议|复议|诉讼)[^。：:；\d]{0,24}?情况|[^。：:；，\d]{0,20}行政复议[、和及与]?(?:提起)?行政诉讼",
+    5: rf"{WHOSE}(?:中|面临|仍)?(?:存在(?:的|着)?)?(?:主要)?(?:问题|困难|不足|薄弱环节)"
+    r"(?:(?:及|和|与|、|以及)?(?:下一步)?(?:的)?(?:改进|整改|工作|解决)?(?:情况|措施|打算|计划|意见|办法|方向|建议)?)"
+    r"|下一步(?:的)?(?:工作)?(?:改进)?(?:打算|计划|措施|安排|思路)",
+    6: r"(?:其他|其它)?(?:需要|应当|需|应)?(?:说明|报告)?(?:的)?(?:其他|其它)?(?:需要|应当)?(?:说明|报告)?(?:的)?(?:事项|情况)",
+}
+HEADING_WORDS = {number: re.compile(words) for number, words in WORDS.items()}
+STATUTORY = frozenset(
+    (
+        "总体情况",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+        "政府信息公开行政复议、行政诉讼情况",
+        "存在的主要问题及改进情况",
+        "其他需要报告的事项",
+    )
+)
+ROW_LABEL = re.compile("本年新收|上年结转|本年度?办理结果|结转下年度?")
+"""Rows of the requests table, numbered 一、 to 四、 like sections."""
+
+FEWEST_HEADINGS = 2
+LONGEST_HEADING = 45
+RUN_ON_LENGTH = 150
+RUN_ON = re.compile(rf"(?<=[。；！？\s])(?=[{NUMERALS}]\s*、\s*(?:{'|'.join(WORDS.values())}))")
+CLAUSE = re.compile(r"\s*([^。：:；\n]{1,45})[。：:；]\s*")
+
+EXACT, BY_WORDS, BY_NUMERAL = 4.0, 2.0, 0.5
+RIGHT_NUMERAL, OWN_LINE, NO_NUMERAL, BRACKETED = 1.0, 1.0, -1.0, -2.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    position: int  # of its paragraph
+    number: int
+    heading: str
+    rest: str  # text that runs on behind the heading
+    weight: float
+
+
+def read(body: Sequence[str]) -> tuple[Section, ...]:
+    """Sections in order, each with its statutory number (1-6), its heading as printed without the numeral, and its
+    paragraphs joined by ``\\n``. What stands before the first heading, and the signature, belong to none."""
+    paragraphs = [part for paragraph in body for part in _run_on_parts(paragraph)]
+    headings = _heaviest_rising(_candidates(paragraphs))
+    if len(headings) < FEWEST_HEADINGS:
+        return ()
+    ends = [heading.position for heading in headings[1:]] + [len(paragraphs)]
+    sections = []
+    for heading, end in zip(headings, ends, strict=True):
+        text = [part for part in (heading.rest, *paragraphs[heading.position + 1 : end]) if part]
+        if end == len(paragraphs):
+            text = without_signature(text)
+        sections.append(Section(heading.number, heading.heading, "\n".join(text)))
+    return tuple(sections)
+
+
+def _run_on_parts(paragraph: str) -> list[str]:
+    """A page set as one paragraph is parted before its headings."""
+    parts = RUN_ON.split(paragraph) if len(paragraph) > RUN_ON_LENGTH else [paragraph]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _candidates(paragraphs: Sequence[str]) -> list[_Candidate]:
+    found = (_candidate(position, paragraph) for position, paragraph in enumerate(paragraphs))
+    return [candidate for candidate in found if candidate]
+
+
+def _candidate(position: int, paragraph: str) -> _Candidate | None:
+    mark = NUMERAL.match(paragraph)
+    words = paragraph[mark.end() :] if mark else paragraph
+    if ROW_LABEL.match(words) or (not mark and len(words) > LONGEST_HEADING):
+        return None
+    numeral = _numeral(mark.group("mark")) if mark and mark.group("mark") else None
+    for heading, rest in _readings(words):
+        number, weight = _weigh("".join(heading.split()), numeral)
+        if number is None or (not mark and (rest or weight < BY_WORDS)):
+            continue
+        weight += OWN_LINE * (not rest)
+        weight += NO_NUMERAL if not mark else BRACKETED * (mark.group("mark") is None)
+        if weight > 0:
+            return _Candidate(position, number, heading, rest, weight)
+    return None
+
+
+def _readings(words: str) -> list[tuple[str, str]]:
+    """Ways to part a paragraph, its numeral taken off, into heading and text behind it; the likeliest first."""
+    readings = []
+    bare = words.strip().rstrip("。：:；")
+    if len(bare) <= LONGEST_HEADING and not re.search(r"[。；]", bare):
+        readings.append((bare, ""))
+    clause = CLAUSE.match(words)
+    if clause and words[clause.end() :].strip():
+        readings.append((clause.group(1).strip(), words[clause.end() :].strip()))
+    for pattern in HEADING_WORDS.values():
+        match = pattern.match(words)
+        if match and 3 < match.end() < len(words):
+            readings.append((match.group().strip(), words[match.end() :].strip()))
+    return readings
+
+
+def _weigh(heading: str, numeral: int | None) -> tuple[int | None, float]:
+    for number, pattern in HEADING_WORDS.items():
+        if pattern.fullmatch(heading):
+            weight = EXACT if heading in STATUTORY else BY_WORDS
+            return number, weight + RIGHT_NUMERAL * (numeral == number)
+    return (numeral, BY_NUMERAL) if numeral and numeral <= len(WORDS) else (None, 0.0)
+
+
+def _numeral(mark: str) -> int:
+    digit = DIGIT.search(mark).group()
+    return int(digit) if digit.isdigit() else NUMERALS.index(digit) + 1
+
+
+def _heaviest_rising(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Dynamic programming over the last number of the sequence; among equals the earlier candidate stays."""
+    best: dict[int, tuple[float, list[_Candidate]]] = {0: (0.0, [])}
+    for candidate in candidates:
+        weight, sequence = max(
+            (entry for last, entry in best.items() if last < candidate.number), key=lambda entry: entry[0]
+        )
+        total = weight + candidate.weight
+        if candidate.number not in best or total > best[candidate.number][0]:
+            best[candidate.number] = (total, [*sequence, candidate])
+    return max(best.values(), key=lambda entry: entry[0])[1]
