@@ -16,7 +16,9 @@ from pipeline.reading.signature import without_signature
 NUMERALS = "一二三四五六七八九十"
 ARABIC_MARK = r"[1-9]\s*(?:[、.．]|\s(?=[^\d\s]))"
 CHINESE_MARK = rf"第?\s*[{NUMERALS}]\s*(?:部分)?\s*(?:[、.．，,:：]|\s(?=\S))"
-NUMERAL = re.compile(rf"\s*(?:(?P<mark>{CHINESE_MARK}|{ARABIC_MARK})|(?P<bracket>[（(]\s*[{NUMERALS}]\s*[）)]))\s*")
+NUMERAL = re.compile(
+    rf"\s*(?:(?P<mark>{CHINESE_MARK}|{ARABIC_MARK})|(?P<bracket>[（(]\s*[{NUMERALS}]\s*[）)]))\s*"
+)
 DIGIT = re.compile(rf"[{NUMERALS}1-9]")
 
 WHOSE = r"(?:20\d\d年度?)?(?:行政机关|[本我全][^\W\d_]{1,3}?|因)?(?:政府信息公开|政务信息公开|政务公开|信息公开)?(?:工作)?(?:的)?"

@@ -6,9 +6,7 @@ from datetime import date
 
 from pipeline.documents.dates import parse_day
 
-ORGAN_ENDS = (
-    "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
-)
+ORGAN_ENDS = "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
 ORGAN = re.compile(rf"[^\W\d_]{{1,38}}?(?:{ORGAN_ENDS})(?:[（(][^）)]{{1,20}}[）)])?")
 CHINESE_DIGITS = {character: str(value % 10) for value, character in enumerate("〇一二三四五六七八九")}
 CHINESE_DIGITS |= {"○": "0", "零": "0", "Ｏ": "0", "O": "0", "０": "0"}

@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SUBJECT = r"(?:政府|政务)?\s*信\s*息\s*公\s*开|政务\s*公\s*开"
-SPACES = re.compile(r"[\s\u3000\xa0]+")
+SPACES = re.compile(r"\s+")
 TAIL = re.compile(
     r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:和政务公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?(?:的)?"
     r"(?P<kind>年度报告|报告|年报)"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?|(?=政府信息公开|信息公开|政务))(?!\s*\d{1,2}\s*月)")
 CHINESE_YEAR = re.compile(r"([二][〇○零ＯO０][〇○零ＯO０一二三四五六七八九]{2})\s*年")
-CHINESE_DIGITS = str.maketrans("〇○零ＯO０一二三四五六七八九", "0000001234567" + "89")
+CHINESE_DIGITS = str.maketrans("〇○零ＯO０一二三四五六七八九", "000000123456789")
 NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|报表|目录|制度|规定|通知")
+NOT_IN_TITLE = re.compile(r"[：:>|；;]|\d{4}-\d|\d\s*日")
 EDGES = "《》“”\"'：:-—_ 的关于"
 LONGEST_LINE = 60
 LONGEST_TITLE = 100
@@ -57,24 +57,18 @@ def _issuer(squeezed: str, tail: re.Match) -> str | None:
 
 
 def in_lines(lines: Sequence[str]) -> Title | None:
-    """The first title among ``lines``, which may be broken over up to four of them.
-
-    The lines that belong together are the fewest that name both issuer and year; failing that, the first that
-    make a title at all.
-    """
-    found = None
-    for start in range(len(lines)):
-        for length in range(1, MOST_LINES + 1):
-            parts = lines[start : start + length]
-            if len(parts) < length or any(len(part) > LONGEST_LINE for part in parts):
-                break
-            title = parse("".join(part.strip() for part in parts))
-            if title is None:
+    """The title among ``lines``, which may be broken over up to four of them: the fewest lines that name both
+    issuer and year; else the fewest that name one of them; else any."""
+    found: list[Title] = []
+    for length in range(1, MOST_LINES + 1):
+        for start in range(len(lines) - length + 1):
+            parts = [part.strip() for part in lines[start : start + length]]
+            if any(len(part) > LONGEST_LINE or NOT_IN_TITLE.search(part) for part in parts):
                 continue
-            if title.issuer and title.year:
+            title = parse("".join(parts))
+            if title and title.issuer and title.year:
                 return title
-            found = found or title
-            break
-        if found:
-            return found
-    return None
+            if title:
+                found.append(title)
+    named = [title for title in found if title.issuer or title.year]
+    return next(iter(named or found), None)

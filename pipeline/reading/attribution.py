@@ -1,0 +1,101 @@
+"""Who issued a report, for which year, under which title, and when it was published."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents import Document
+from pipeline.reading import issuers, signature, titles
+
+TITLE_LINES = 15
+PERIOD = re.compile(
+    r"(?:统计|数据)[^。；]{0,16}?(?:期限|时间|周期|期间|区间|时限|起止)[^。；\d]{0,12}"
+    r"((?:19|20)\d\d)\s*[年.\-/]\s*0?1\s*[月.\-/]\s*0?1\s*(?![\d])[^。；\d]{0,6}(?:((?:19|20)\d\d)\s*[年.\-/])?"
+)
+NARRATED_YEAR = re.compile(
+    r"(?<![\d〔\[（(])((?:19|20)\d\d)\s*年(?:度|以来|，|,|我|全|本|，我)?(?!\s*\d{1,2}\s*月)"
+)
+ORDER = ("meta", "shown", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """``published_on``: ISO day; ``published_on_source``: ``meta``, ``shown`` or ``signature``."""
+
+    title: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+    published_on: str | None = None
+    published_on_source: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def attribute(document: Document) -> Attribution:
+    """Each field from the best source that has it: the title, what the page shows beside it, meta tags, the
+    signature, the prose. A publication date before the end of the report year is no publication date."""
+    title = _title(document)
+    named = issuers.find(document, title.issuer if title else None, document.body)
+    days = dict(document.dates)
+    _, signed_on = _signature(document.body)
+    if signed_on:
+        days["signature"] = signed_on
+    year = (title.year if title else None) or _period_year(document.body) or _narrated_year(document.body)
+    if year is None and days:
+        year = int(next(days[source] for source in ORDER if source in days)[:4]) - 1
+    source, notes = _plausible(days, year)
+    return Attribution(
+        title=title.text if title else next(iter(document.titles), None),
+        issuer=named.name,
+        year=year,
+        published_on=days[source] if source else None,
+        published_on_source=source,
+        notes=(*notes, *([named.note] if named.note else [])),
+    )
+
+
+def _title(document: Document) -> titles.Title | None:
+    """The first title of a report that names issuer and year: the page's own candidates, then the first lines."""
+    candidates = [title for text in document.titles if (title := titles.parse(text))]
+    in_body = titles.in_lines(document.body[:TITLE_LINES])
+    if in_body:
+        candidates.append(in_body)
+    complete = [title for title in candidates if title.issuer and title.year]
+    return next(iter(complete or candidates), None)
+
+
+def _signature(body: Sequence[str]) -> tuple[str | None, str | None]:
+    """At the end, or in brackets under the title."""
+    organ, day = signature.find(body)
+    if day is None:
+        heads = [line for line in body[:TITLE_LINES] if signature.is_day_alone(line)]
+        day = signature.parse_any_day(heads[0]) if heads else None
+    return organ, day
+
+
+def _period_year(body: Sequence[str]) -> int | None:
+    """The year of 统计期限为2024年1月1日至2024年12月31日, None if it is more than one."""
+    for paragraph in body:
+        match = PERIOD.search(paragraph)
+        if match and match.group(2) in (None, match.group(1)):
+            return int(match.group(1))
+    return None
+
+
+def _narrated_year(body: Sequence[str]) -> int | None:
+    """The year that the prose names most often, if it is named more often than any other."""
+    years = Counter(year for paragraph in body for year in NARRATED_YEAR.findall(paragraph)).most_common(2)
+    if not years or (len(years) == 2 and years[0][1] == years[1][1]):
+        return None
+    return int(years[0][0])
+
+
+def _plausible(days: dict[str, str], year: int | None) -> tuple[str | None, list[str]]:
+    notes = []
+    for source in ORDER:
+        if source not in days:
+            continue
+        if year is None or int(days[source][:4]) > year:
+            return source, notes
+        notes.append(f"the {source} date {days[source]} is before the end of {year} and was not taken")
+    return None, notes
