@@ -38,6 +38,11 @@ def flattened(grids: Sequence[Grid]) -> list[Written]:
     return [Written(grid.section, _filled(grid)) for grid in grids]
 
 
+def continued(grids: Sequence[Grid]) -> list[Written]:
+    """No spans: a place covered from above is an empty cell, one covered from the left has no cell."""
+    return [Written(grid.section, _with_marks(grid)) for grid in grids]
+
+
 def misaligned_spans(grids: Sequence[Grid]) -> list[Written]:
     """Table 2 on one grid column more than it needs: a figure's span is not that of its header.
 
@@ -78,6 +83,15 @@ def _filled(grid: Grid) -> list[list[Slot]]:
     return rows
 
 
+def _with_marks(grid: Grid) -> list[list[Slot]]:
+    marks = (
+        Slot(row, slot.column, 1, 1)
+        for slot in grid.slots
+        for row in range(slot.row + 1, slot.row + slot.height)
+    )
+    return replace(grid, slots=(*map(_single, grid.slots), *marks)).rows
+
+
 def _uneven(row: list[Slot]) -> Iterable[tuple[Slot, int]]:
     is_header = len(row) > 1 and row[1].key is None
     widths = {1: (5,), 2: (1, 4), 3: (1, 2, 2), 4: (1, 1, 2, 1) if is_header else (1, 2, 1, 1)}[len(row)]
@@ -96,5 +110,5 @@ def _cut(grid: Grid, at: int) -> tuple[list[list[Slot]], list[list[Slot]]]:
 
 LAYOUTS: dict[str, Layout] = {
     layout.__name__: layout
-    for layout in (spans, flattened, covered_left_out, misaligned_spans, split, one_table)
+    for layout in (spans, flattened, covered_left_out, continued, misaligned_spans, split, one_table)
 }
