@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pipeline.forms import EDITIONS, Identity
-from pipeline.reading.report import Check, PlacedCell
+from pipeline.report import Check, PlacedCell
 from pipeline.states import CellState
 
 PASS, FAIL, NOT_ASSESSABLE = "pass", "fail", "not_assessable"

@@ -1,0 +1,72 @@
+"""Bytes to `pipeline.report.Report`: ``read`` is the one way in.
+
+Reading order of the package: ``values`` and ``labels`` (one cell), ``segments``, ``headers``, ``walk``,
+``placement`` and ``tables`` (the statutory tables), ``sections``, ``titles``, ``attribution`` and ``figures`` (the
+prose).
+"""
+
+from pipeline.checks import check
+from pipeline.documents import Document, Unreadable, parse
+from pipeline.reading import figures, sections
+from pipeline.reading.attribution import Attribution, attribute
+from pipeline.report import Report, Section
+from pipeline.reading.tables import TablesRead, read_tables
+from pipeline.reading.titles import NOT_A_REPORT
+from pipeline.states import CellState, DocumentStatus
+
+SETTLED = (CellState.REPORTED, CellState.BLANK, CellState.DASH, CellState.TEXT)
+_HEADS_OF_A_REPORT = 4
+"""A report without tables has at least this many of the six statutory sections."""
+
+
+def read(content: bytes, media_type: str | None = None) -> Report:
+    """Read one document of any supported type. Depends on the bytes alone and never raises for what they hold.
+
+    ``media_type``: what the server said, charset included; the bytes have the last word.
+    """
+    try:
+        return read_document(parse(content, media_type))
+    except Unreadable as error:
+        return Report(DocumentStatus.UNREADABLE, notes=(str(error),))
+    except Exception as error:  # the boundary of DESIGN.md: no document may stop a run
+        fault = f"{type(error).__name__}: {error}"
+        return Report(DocumentStatus.UNREADABLE, notes=(f"the reader failed on this document ({fault}); report it",))
+
+
+def read_document(document: Document) -> Report:
+    """Read a parsed document."""
+    tables = read_tables(document)
+    found = sections.read(document.body)
+    attribution = attribute(document)
+    status = _status(tables, found, attribution)
+    if status is DocumentStatus.NOT_A_REPORT:
+        tables = TablesRead({})
+    return Report(
+        status=status,
+        media_type=document.media_type,
+        edition=tables.edition,
+        table_editions=tables.editions,
+        year=attribution.year,
+        issuer=attribution.issuer,
+        title=attribution.title,
+        published_on=attribution.published_on,
+        published_on_source=attribution.published_on_source,
+        cells=tables.cells,
+        unplaced=tables.unplaced,
+        checks=check(tables.cells, tables.editions),
+        sections=found,
+        figures=figures.read(found),
+        notes=(*document.notes, *attribution.notes, *tables.notes),
+    )
+
+
+def _status(tables: TablesRead, found: tuple[Section, ...], attribution: Attribution) -> DocumentStatus:
+    """A look-alike's title rejects (解读, 图解, 报表); else the words of the tables or of the six heads decide."""
+    if attribution.title and NOT_A_REPORT.search(attribution.title):
+        return DocumentStatus.NOT_A_REPORT
+    has_heads = len({section.number for section in found}) >= _HEADS_OF_A_REPORT
+    if "requests" in tables.editions or len(tables.editions) > 1 or (tables.editions and has_heads):
+        states = {cell.state for cell in tables.cells}
+        whole = states <= set(SETTLED) and CellState.REPORTED in states
+        return DocumentStatus.COMPLETE if whole else DocumentStatus.PARTIAL
+    return DocumentStatus.NO_TABLES if has_heads else DocumentStatus.NOT_A_REPORT

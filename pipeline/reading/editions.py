@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.forms import EDITIONS
-from pipeline.reading.labels import COLUMN, ROW, core
+from pipeline.reading.labels import GROUP, core
 from pipeline.reading.segments import Item, Segment
 
 _STRONG = 3
@@ -38,11 +38,10 @@ def has_form_words(items: Iterable[Item]) -> bool:
 def _speaks_for(label: Item, segment: Segment) -> dict[str, set[str]]:
     """The editions in which a label can stand where it stands, by table; nothing if several tables print it.
 
-    A label right before figures is a row: （六）其他处理 is one in 2019 and only a group in 2021.
+    The last label of a segment is no group: （六）其他处理 is a row in 2019 and stands before its rows in 2021.
     """
-    names_row = label is segment.labels[-1] and segment.has_figures
-    kinds = (ROW, COLUMN) if names_row else None
-    usable = [role for role in label.roles if kinds is None or role.kind in kinds]
+    is_last = label is segment.labels[-1]
+    usable = [role for role in label.roles if not is_last or role.kind != GROUP]
     tables = {role.table for role in usable}
     if len(tables) != 1 or len(core(label.cell.text)) < _STRONG:
         return {}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.reading.report import Figure, Section
+from pipeline.report import Figure, Section
 
 UNITS = "亿元|万元|元|人次|件次|条次|万人次|条|件|次|篇|份|个|项|期|人|宗|起|场|名|户|家|批|册|例|处|则|幅|张|部|封|种|类|所"
 NOT_A_COUNT = "月|工作日|自然日|日|小时|方面|部分|环节|季度|阶段|维度|理|室|于"

@@ -43,12 +43,16 @@ class Header:
     def of_kind(self, kind: str) -> list[tuple[Item, Role]]:
         return [(item, role) for item, role in self.items if role and role.kind == kind]
 
-    def row_slots(self, form: FormTable, row: str) -> list[Slot]:
-        """The slots of a row that has a label of its own; empty where no header was printed and the row has several columns."""
+    def row_slots(self, form: FormTable, row: str, width: int) -> list[Slot]:
+        """The slots of a row that has a label of its own and ``width`` values.
+
+        A header that was not printed, or lost columns that the row still has, leaves the form's own order: certain
+        only where the row has a single column.
+        """
         block = form.block_of(row)
         order, certain = self._columns(block)
-        if not order:
-            certain = len(block.columns) == 1
+        if not order or len(order) < width == len(block.columns):
+            certain = width == len(block.columns) == 1
             return [Slot(row, line.key, line.label, certain, 0, 0, 0) for line in block.columns]
         known = {line.key for line in block.columns}
         return [
@@ -72,6 +76,8 @@ class Header:
         """The slots of figures that have all their labels above or before them (table 4)."""
         leaves = self.of_kind(COLUMN)
         groups = [pair for pair in self.items if pair[1] and pair[1].kind in (ROW, GROUP)]
+        here = {item.table for item, _ in leaves}
+        groups = [(item, role) for item, role in groups if item.table in here] or groups
         by_grid, by_words = _groups_by_grid(leaves, groups), _groups_by_words(form, leaves, groups)
         rows = by_grid or by_words
         certain = bool(rows) and (not by_grid or not by_words or by_grid == by_words)

@@ -37,20 +37,27 @@ class Role:
 
 def core(text: str) -> str:
     """The characters that identify a label. A label that is all note keeps the note (``（本列数据的勾稽关系…）``)."""
-    plain = "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    plain = _plain(text)
     while (bare := _NOTE.sub("", plain)) != plain and bare:
         plain = bare
     return _OTHER.sub("", _NUMERAL.sub("", plain.partition("(")[0] or plain))
 
 
+def _letters(text: str) -> str:
+    """All characters of a label but its numeral and punctuation: 行政诉讼（未经复议直接起诉）names its row in a note."""
+    return _OTHER.sub("", _NUMERAL.sub("", _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+
+
 @lru_cache(maxsize=65_536)
 def roles(text: str, edition: str | None = None) -> frozenset[Role]:
     """Everything the label can be, in one edition or in all; empty if it is none of theirs."""
-    word = core(text)
-    if not word:
-        return frozenset()
     index = _index(edition)
-    return index.get(word) or _nearest(word, index)
+    word = core(text)
+    return index.get(_letters(text)) or index.get(word) or _nearest(word, index)
 
 
 def is_known(text: str) -> bool:

@@ -74,7 +74,8 @@ class _Witness:
         verdicts = Counter(
             _stands_below(row.slots, row.values) for row in rows if len(row.values) == len(row.slots)
         )
-        self.trusts_grid = verdicts[True] > verdicts[False]
+        aligned = rows[0].segment.table.rectangular and not verdicts[False]
+        self.trusts_grid = aligned or verdicts[True] > verdicts[False]
         starts: defaultdict[tuple, set[int]] = defaultdict(set)
         for row in rows:
             if len(row.windows) == 1:

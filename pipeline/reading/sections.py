@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.report import Section
+from pipeline.report import Section
 from pipeline.reading.signature import without_signature
 
 NUMERALS = "一二三四五六七八九十"

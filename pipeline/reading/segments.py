@@ -40,11 +40,15 @@ class Item:
 
 @dataclass(slots=True)
 class Segment:
-    """Labels and the values behind them, blanks included. ``stream``: the document does not say where rows end."""
+    """Labels and the values behind them, blanks included, of ``table``."""
 
-    stream: bool
+    table: Table
     labels: list[Item] = field(default_factory=list)
     values: list[Item] = field(default_factory=list)
+
+    @property
+    def stream(self) -> bool:
+        return self.table.stream
 
     @property
     def has_figures(self) -> bool:
@@ -55,7 +59,12 @@ def segments(table: Table) -> Iterator[Segment]:
     """The segments of one table, in reading order."""
     for number, cells in enumerate(table.rows, start=1):
         items = _joined(cells) if table.stream else cells
-        yield from _split([_item(cell, table.number, number) for cell in items], table.stream)
+        yield from _split([_item(cell, table.number, number) for cell in items], table)
+
+
+def heading_segment(paragraph: str) -> Segment:
+    """A paragraph between tables as labels without values: a table's group can be printed above it."""
+    return Segment(Table(0, ()), labels=[_item(Cell(paragraph, 0), 0, 0)])
 
 
 def _item(cell: Cell, table: int, row: int) -> Item:
@@ -64,20 +73,20 @@ def _item(cell: Cell, table: int, row: int) -> Item:
     return Item(cell, table, row, value, found)
 
 
-def _split(items: list[Item], stream: bool) -> Iterator[Segment]:
+def _split(items: list[Item], table: Table) -> Iterator[Segment]:
     """Cut a row where a label follows a value. Blanks between labels are what a merged cell has left behind.
 
     Words behind a value are a value in a grid (``text``), but the next label in a stream.
     """
-    segment = Segment(stream)
+    segment = Segment(table)
     for item in items:
-        if item.is_words and segment.has_figures and (stream or item.roles):
+        if item.is_words and segment.has_figures and (table.stream or item.roles):
             yield segment
-            segment = Segment(stream)
+            segment = Segment(table)
         if item.is_words and not segment.has_figures:
-            if stream and segment.labels and segment.values:
+            if table.stream and segment.labels and segment.values:
                 yield segment
-                segment = Segment(stream)
+                segment = Segment(table)
             segment.values.clear()
             segment.labels.append(item)
         else:

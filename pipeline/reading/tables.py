@@ -21,8 +21,8 @@ from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
 from pipeline.reading.editions import has_form_words, tell_editions
 from pipeline.reading.placement import Placed, Row, place
-from pipeline.reading.report import PlacedCell, Unplaced
-from pipeline.reading.segments import Segment, segments
+from pipeline.report import PlacedCell, Unplaced
+from pipeline.reading.segments import Segment, heading_segment, segments
 from pipeline.reading.walk import walk
 from pipeline.states import CellState
 
@@ -50,9 +50,7 @@ class TablesRead:
 def read_tables(document: Document) -> TablesRead:
     """Read every statutory table of a document, in whatever tables it is printed."""
     found = list(_form_segments(document))
-    editions = tell_editions(found)
-    if not editions:
-        return TablesRead({})
+    editions = tell_editions(segment for segment in found if segment.table.rows)
     claims: Claims = {}
     unplaced: list[Unplaced] = []
     for row, placed in place(walk(found, editions)):
@@ -61,16 +59,24 @@ def read_tables(document: Document) -> TablesRead:
                 claims.setdefault((row.form.key, one.slot.row, one.slot.column), []).append(one)
             elif one.item and one.item.value.number is not None:
                 unplaced.append(_unplaced(row, one))
+    editions = {table: edition for table, edition in editions.items() if any(place[0] == table for place in claims)}
+    if not editions:
+        return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
     cells = tuple(_cell(cell, claims.get(cell.place, [])) for cell in _form_cells(editions))
     return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
 
 
 def _form_segments(document: Document) -> Iterator[Segment]:
-    """The segments of the tables that print words of the forms, and of what follows such a table directly."""
+    """The segments of the tables that print words of the forms, of what follows such a table directly, and of
+    labels that stand between them as paragraphs."""
     goes_on = False
     for block in document.blocks:
         if isinstance(block, str):
-            goes_on = goes_on and not block.strip()
+            heading = heading_segment(block)
+            if has_form_words(heading.labels):
+                yield heading
+            else:
+                goes_on = goes_on and not block.strip()
             continue
         of_table = list(segments(block))
         goes_on = goes_on or any(has_form_words(segment.labels) for segment in of_table)

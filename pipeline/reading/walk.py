@@ -110,7 +110,7 @@ class _Walker:
 
     def _add_row(self, form: FormTable, row: str | None, labels: list, segment: Segment) -> None:
         if row is not None:
-            slots = self.header.row_slots(form, row)
+            slots = self.header.row_slots(form, row, len(segment.values))
         elif form.paired and not self.header.used and (not labels or labels[-1][1] is not None):
             slots = self.header.paired_slots(form)
         else:

@@ -1,0 +1,69 @@
+"""Printed labels, as county sites spell them, to the lines of the forms."""
+
+import pytest
+
+from pipeline.forms import EDITIONS
+from pipeline.reading.labels import roles
+
+
+def keys(text, edition="2021", kind=None):
+    return {role.key for role in roles(text, edition) if kind in (None, role.kind)}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_printed_label_names_its_line(edition):
+    for table in EDITIONS[edition].tables:
+        for block in table.blocks:
+            for kind, lines in (("row", block.rows), ("column", block.columns)):
+                for line in lines:
+                    found = {
+                        role.key
+                        for role in roles(line.label, edition)
+                        if (role.table, role.kind) == (table.key, kind)
+                    }
+                    assert found == {line.key}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("1、属于国家秘密", "denied_state_secret"),
+        ("1．属于国家\n秘密", "denied_state_secret"),
+        ("(一) 予以公开", "granted"),
+        ("（二）部分公开 (区分处理的, 只计这一情形, 不计其他情形)", "granted_partial"),
+        ('3. 危及"三安全一稳定"', "denied_security_stability"),
+        ("2.其他法律行政止公开", "denied_legal_prohibition"),
+        ("规章(县级无此项)", "rules"),
+        ("规范性文件", "normative_documents"),
+        (
+            "规范性文件（行政机关制定发布的决定、公告、通告、意见、通知，以及标题采用“规定”“办法”等字样的公文）",
+            "normative_documents",
+        ),
+        ("社会\n公益\n组织", "org_public_welfare"),
+        ("本年发件", "issued"),
+        ("现行有效件", "in_force"),
+        ("二、上年结转政府信息公开申请数", "carried_in"),
+    ],
+)
+def test_spellings_seen_on_sites(text, key):
+    assert keys(text) == {key}
+
+
+def test_a_cut_header_of_2019():
+    assert keys("本年增/", "2019") == {"items_change"}
+    assert keys("上一年项目数量 (指2019年事项数)", "2019") == {"items_prior_year"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "其他主动公开文件", "行政奖励", "结果", "本年", "属于工作秘密", "规则", "自然", "备注"]
+)
+def test_what_the_form_does_not_print_is_nothing(text):
+    assert not roles(text)
+
+
+def test_a_slip_between_two_labels_is_neither():
+    assert not roles("结果维正")
+
+
+def test_the_same_words_can_be_a_row_and_a_column():
+    assert keys("其他") == {"org_other", "other_other"}
