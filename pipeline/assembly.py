@@ -1,0 +1,120 @@
+"""What the datasets hold: copies grouped to versions, coverage, and the rows of it all in a fixed order."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline import attention
+from pipeline.archive import Capture
+from pipeline.attention import Attention
+from pipeline.copies import Copy, first_captures, identified, link_year
+from pipeline.counties import county_years
+from pipeline.coverage import Coverage, Published, coverage
+from pipeline.datasets import variables
+from pipeline.datasets.store import Writers
+from pipeline.readings import Key, Readings
+from pipeline.rows import Row, capture_row, document_row, issuer_kind, report_rows
+from pipeline.states import CellState, DocumentStatus
+from pipeline.versions import Numbers, Version, versions
+
+READ = (DocumentStatus.COMPLETE, DocumentStatus.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """Everything a build holds, before it is written. ``captures``: in the order of fetching. ``sites``: the last
+    capture of each site, which carries its facts. ``versions``: without those that were withdrawn."""
+
+    captures: list[Capture]
+    sites: dict[str, Capture]
+    copies: list[Copy]
+    versions: list[Version]
+    coverage: list[Coverage]
+    attention: list[Attention]
+
+
+def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, str]) -> Assembly:
+    """Groups what was captured and read. ``withdrawn``: reason by report_id of what is to be left out."""
+    sites = {capture.site: capture for capture in captures}
+    copies = list(identified(first_captures(captures), readings))
+    found, contradictions = versions(copies, _numbers_of(readings))
+    published = [
+        Published(
+            site=version.chosen.capture.site,
+            year=version.year,
+            own=issuer_kind(version, sites[version.chosen.capture.site]) == "county_government",
+            read=version.chosen.status in READ,
+            first=version.first,
+            withdrawn=version.report_id in withdrawn,
+        )
+        for version in found
+        if version.is_current
+    ]
+    covered = list(coverage(captures, published, _unread(copies)))
+    return Assembly(
+        captures=captures,
+        sites=sites,
+        copies=[copy for copy in copies if copy.report_id not in withdrawn],
+        versions=[version for version in found if version.report_id not in withdrawn],
+        coverage=covered,
+        attention=[
+            *attention.of_contradictions(contradictions),
+            *attention.of_copies(copies),
+            *attention.of_coverage(covered),
+        ],
+    )
+
+
+def write(folder: Path, assembly: Assembly, readings: Readings, build_id: str) -> dict[str, int]:
+    """Writes every dataset below ``folder``; gives the number of rows of each."""
+    counts: Counter[str] = Counter()
+    with Writers(folder) as writers:
+        for dataset, year, row in _rows(assembly, readings, build_id):
+            writers.write(dataset, year, row)
+            counts[dataset] += 1
+    return dict(counts)
+
+
+def _rows(assembly: Assembly, readings: Readings, build_id: str) -> Iterator[Row]:
+    for version in assembly.versions:
+        report = readings.get(version.chosen.key)
+        yield from report_rows(version, report, assembly.sites[version.chosen.capture.site], build_id)
+    yield from _document_rows(assembly)
+    current = [version for version in assembly.versions if version.is_current]
+    kinds = [issuer_kind(version, assembly.sites[version.chosen.capture.site]) for version in current]
+    by_county = county_years(assembly.coverage, zip(current, kinds, strict=True), assembly.sites)
+    yield from _by_year("county_year", by_county)
+    yield from _by_year("coverage", map(asdict, assembly.coverage))
+    for capture in assembly.captures:
+        yield "captures", capture.fetched_at.year, capture_row(capture)
+    for row in variables():
+        yield "variables", None, row
+
+
+def _document_rows(assembly: Assembly) -> Iterator[Row]:
+    version_of = {id(copy): version for version in assembly.versions for copy in version.copies}
+    ordered = sorted(assembly.copies, key=lambda copy: copy.year or 0)
+    for copy in ordered:
+        yield "documents", copy.year, document_row(copy, version_of.get(id(copy)))
+
+
+def _by_year(dataset: str, rows: Iterator[dict]) -> Iterator[Row]:
+    for row in sorted(rows, key=lambda row: row["year"]):
+        yield dataset, row["year"], row
+
+
+def _unread(copies: list[Copy]) -> set[tuple[str, int]]:
+    """Site and year of captured documents that could not be read, where the link names the year."""
+    unread = [copy for copy in copies if copy.status is DocumentStatus.UNREADABLE]
+    return {(copy.capture.site, year) for copy in unread if (year := link_year(copy.capture))}
+
+
+def _numbers_of(readings: Readings):
+    @lru_cache(maxsize=1000)
+    def numbers(key: Key) -> Numbers:
+        cells = readings.get(key).cells
+        return {(c.table, c.row, c.column): c.value for c in cells if c.state is CellState.REPORTED}
+
+    return numbers

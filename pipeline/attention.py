@@ -1,0 +1,77 @@
+"""What a build found that needs a person: each with what, where and what to do."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.copies import Copy
+from pipeline.coverage import Coverage
+from pipeline.states import DocumentStatus, Outcome
+from pipeline.warc import Problem
+
+NOTHING = Outcome.OK.action
+ACTIONS = {
+    "torn": "nothing: the page is fetched again",
+    "damaged": "restore the file from a copy",
+    "foreign": "move the file out of the archive if it does not belong there",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """``key`` is the same on every build while the matter lasts: only a key that the last build did not have is new."""
+
+    key: str
+    message: str
+    action: str
+
+
+def of_archive(problems: Iterable[Problem]) -> Iterator[Attention]:
+    for problem in problems:
+        place = f"{problem.warc_file}:{problem.offset}"
+        yield Attention(f"archive {problem.kind} {place}", f"archive: {problem}", ACTIONS[problem.kind])
+
+
+def of_contradictions(copies: Iterable[Copy]) -> Iterator[Attention]:
+    for copy in copies:
+        url = copy.capture.url
+        yield Attention(
+            f"contradiction {copy.report_id} {url}",
+            f"report {copy.report_id}: {url} gives other numbers than the copies captured before it",
+            "see whether they are of the same issuer; gongkai trace shows them",
+        )
+
+
+def of_copies(copies: Iterable[Copy]) -> Iterator[Attention]:
+    for copy in copies:
+        if copy.status is DocumentStatus.UNREADABLE:
+            why = "; ".join(copy.notes) or copy.status.meaning
+            yield Attention(
+                f"unreadable {copy.capture.url}", f"{copy.capture.url}: {why}", copy.status.action
+            )
+
+
+def of_coverage(rows: Iterable[Coverage]) -> Iterator[Attention]:
+    """One for each site and state that asks for something, with the years it holds for."""
+    asking = [row for row in rows if row.state.action != NOTHING]
+    for (site, state), group in groupby(
+        sorted(asking, key=lambda row: (row.site, row.state)), _site_and_state
+    ):
+        same = list(group)
+        message = f"{site}: {state} for {years_in_words([row.year for row in same])} ({same[-1].reason})"
+        yield Attention(f"coverage {site} {state}", message, state.action)
+
+
+def years_in_words(years: list[int]) -> str:
+    """Sorted years with runs drawn together: 2019-2021, 2024."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _site_and_state(row: Coverage) -> tuple[str, str]:
+    return row.site, row.state

@@ -1,0 +1,126 @@
+"""Builds on disk, and how one becomes the current one in a single step.
+
+    DATA/builds/<build_id>/<dataset>/*.parquet   a build; never changed once it has its name
+    DATA/builds/<build_id>/build.json            what it was made of, and what a person should look at
+    DATA/builds/.<build_id>.tmp-<pid>/           a build being written; left by a kill, removed by the next build
+    DATA/builds/current.json                     the current build: the truth
+    DATA/datasets -> builds/<build_id>           a convenience
+
+A build gets its name when everything in it is on disk, and ``current.json`` is replaced after that, so that a kill
+at any moment leaves the last good datasets.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BUILDS = "builds"
+CURRENT = "current.json"
+MANIFEST = "build.json"
+LINK = "datasets"
+
+
+class Busy(RuntimeError):
+    """Another build of the same data is running."""
+
+
+class NoBuild(LookupError):
+    """There is no build to read from."""
+
+
+@contextmanager
+def lock(data: Path) -> Iterator[None]:
+    """Holds the right to build in ``data``; raises :class:`Busy`. The system frees it when the process ends."""
+    (data / BUILDS).mkdir(parents=True, exist_ok=True)
+    with (data / BUILDS / ".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(f"another build of {data} is running; wait for it to end") from error
+        yield
+
+
+def current(data: Path) -> Path:
+    """The folder of the current build; raises :class:`NoBuild`."""
+    try:
+        build = data / BUILDS / json.loads((data / BUILDS / CURRENT).read_text("utf-8"))["build_id"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoBuild(f"{data} has no datasets yet; run gongkai build --data {data}") from error
+    if not (build / MANIFEST).is_file():
+        raise NoBuild(f"{build} is not there or not whole; run gongkai build --data {data}")
+    return build
+
+
+def manifest(build: Path) -> dict:
+    """What ``build.json`` says: see :func:`pipeline.build.build`."""
+    return json.loads((build / MANIFEST).read_text("utf-8"))
+
+
+@contextmanager
+def new_build(data: Path, build_id: str) -> Iterator[Path]:
+    """An empty folder to write the build into. Call under :func:`lock`; what is not published is removed."""
+    for leftover in [*(data / BUILDS).glob(".*.tmp-*"), *data.glob(f".{LINK}.tmp-*")]:
+        shutil.rmtree(leftover) if leftover.is_dir() and not leftover.is_symlink() else leftover.unlink()
+    folder = data / BUILDS / f".{build_id}.tmp-{os.getpid()}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(data: Path, folder: Path, about: dict) -> Path:
+    """Makes the build written into ``folder`` the current one. ``about``: its ``build.json``, with ``build_id``."""
+    _write(folder / MANIFEST, about)
+    build = data / BUILDS / about["build_id"]
+    if build.exists():
+        _put_back(folder, build)
+    else:
+        folder.rename(build)
+    sync(build.parent)
+    _write(data / BUILDS / CURRENT, {"build_id": build.name})
+    _link(data / LINK, Path(BUILDS, build.name))
+    return build
+
+
+def _put_back(folder: Path, build: Path) -> None:
+    """A build made again has the same content under the same id: each file takes the place of its older self."""
+    fresh = {file.relative_to(folder) for file in folder.rglob("*") if file.is_file()}
+    for file in sorted(fresh):
+        (build / file).parent.mkdir(exist_ok=True)
+        os.replace(folder / file, build / file)
+    for file in [file for file in build.rglob("*") if file.is_file()]:
+        if file.relative_to(build) not in fresh:
+            file.unlink()
+
+
+def _link(link: Path, target: Path) -> None:
+    if link.exists() and not link.is_symlink():
+        return
+    fresh = link.with_name(f".{link.name}.tmp-{os.getpid()}")
+    fresh.symlink_to(target)
+    os.replace(fresh, link)
+    sync(link.parent)
+
+
+def _write(path: Path, content: dict) -> None:
+    fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Makes the file or folder durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,126 @@
+"""The reading cache: what was read off each archived body, so that a build reads only what is new.
+
+``DATA/readings.sqlite``, keyed by (payload_sha256, member, reader_version). It holds nothing that the archive and
+the reader do not give again: it can be deleted at any time.
+"""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Self
+
+from pipeline.report import Check, Figure, PlacedCell, Report, Section, Unplaced
+from pipeline.states import CellState, DocumentStatus
+
+SOURCES = ("checks.py", "documents", "forms", "reading")
+"""What decides how a document is read, below this package."""
+
+LIBRARIES = ("lxml", "trafilatura")
+
+Key = tuple[str, str | None]
+"""(payload_sha256, member); member is None where the document is the body itself."""
+
+
+@cache
+def reader_version() -> str:
+    """Digest of the reader's sources and of the libraries it reads with: a changed reader reads everything again."""
+    return sources_digest(SOURCES, LIBRARIES)
+
+
+def sources_digest(sources: Iterable[str], libraries: Iterable[str] = ()) -> str:
+    """12 hex digits that change with these modules and packages below this one, or with a library's version."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for source in sources:
+        path = package / source
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            if file.suffix in {".py", ".toml"}:
+                digest.update(f"{file.relative_to(package).as_posix()}\0".encode() + file.read_bytes())
+    for library in libraries:
+        digest.update(f"{library}=={version(library)}\0".encode())
+    return digest.hexdigest()[:12]
+
+
+class Readings:
+    """Reports by key, for the present reader version. Use as a context manager. A file that is not a
+    database is made anew."""
+
+    def __init__(self, path: Path):
+        self._path = path
+        self._reader = reader_version()
+
+    def __enter__(self) -> Self:
+        try:
+            self._open()
+        except sqlite3.DatabaseError:
+            self._db.close()
+            self._path.unlink()
+            self._open()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._db.close()
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self._path)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS readings (payload_sha256 TEXT, member TEXT, reader_version TEXT, report BLOB, "
+            "PRIMARY KEY (payload_sha256, member, reader_version)) WITHOUT ROWID"
+        )
+
+    def missing(self, keys: Iterable[Key]) -> list[Key]:
+        """The keys that nothing is stored for, in the order given."""
+        stored = set(
+            self._db.execute(
+                "SELECT payload_sha256, member FROM readings WHERE reader_version = ?", [self._reader]
+            )
+        )
+        return [key for key in keys if (key[0], key[1] or "") not in stored]
+
+    def put(self, key: Key, report: Report) -> None:
+        packed = zlib.compress(
+            json.dumps(report.as_json(), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        )
+        with self._db:
+            self._db.execute(
+                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)",
+                [key[0], key[1] or "", self._reader, packed],
+            )
+
+    def get(self, key: Key) -> Report | None:
+        row = self._db.execute(
+            "SELECT report FROM readings WHERE payload_sha256 = ? AND member = ? AND reader_version = ?",
+            [key[0], key[1] or "", self._reader],
+        ).fetchone()
+        return row and _report(json.loads(zlib.decompress(row[0]).decode("utf-8", "surrogatepass")))
+
+    def clear(self) -> None:
+        with self._db:
+            self._db.execute("DELETE FROM readings")
+
+
+def _report(data: dict) -> Report:
+    """A report back from :meth:`Report.as_json`."""
+    return Report(
+        **data
+        | {
+            "status": DocumentStatus(data["status"]),
+            "cells": tuple(
+                PlacedCell(**cell | {"state": CellState(cell["state"])}) for cell in data["cells"]
+            ),
+            "unplaced": tuple(Unplaced(**figure) for figure in data["unplaced"]),
+            "checks": tuple(
+                Check(**check | {"missing": tuple(check["missing"])}) for check in data["checks"]
+            ),
+            "sections": tuple(Section(**section) for section in data["sections"]),
+            "figures": tuple(Figure(**figure) for figure in data["figures"]),
+            "notes": tuple(data["notes"]),
+        }
+    )

@@ -1,0 +1,73 @@
+"""Reading many documents at once, in processes that a hostile document may crash without harm to the run.
+
+The ``concurrent.futures`` interface; workers come from a fork server, which holds no thread, lock or socket of ours.
+"""
+
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+
+from pipeline.reading import read
+from pipeline.readings import Key
+from pipeline.report import Report
+from pipeline.states import DocumentStatus
+
+IN_FLIGHT = 4
+"""Documents handed out for each worker at a time: enough to keep it busy, few enough to keep memory small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to read; ``media_type``: the header Content-Type, which is a hint."""
+
+    key: Key
+    content: bytes
+    media_type: str | None
+
+
+def read_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Key, Report]]:
+    """Reads every job, in any order. A document whose reading fails or crashes its process becomes a report with
+    status ``unreadable`` and a note that says so; the others are not touched by it."""
+    waiting = iter(jobs)
+    while suspects := (yield from _read_until_crash(waiting, workers)):
+        for job in suspects:
+            if (yield from _read_until_crash(iter([job]), workers=1)):
+                yield job.key, _failed("the reader's process crashed on this document")
+
+
+def _read_until_crash(jobs: Iterator[Job], workers: int) -> Generator[tuple[Key, Report], None, list[Job]]:
+    """Reads until the jobs are used up or a process crashes. Returns the jobs that were in flight at the crash."""
+    running: dict[Future, Job] = {}
+    with _pool(workers) as pool:
+        while True:
+            for job in islice(jobs, workers * IN_FLIGHT - len(running)):
+                try:
+                    running[pool.submit(read, job.content, job.media_type)] = job
+                except BrokenProcessPool:
+                    return [job, *running.values()]
+            if not running:
+                return []
+            crashed = []
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                job = running.pop(future)
+                try:
+                    yield job.key, future.result()
+                except BrokenProcessPool:
+                    crashed.append(job)
+                except Exception as error:  # the boundary: whatever reading raises becomes a recorded state
+                    yield job.key, _failed(f"reading failed: {type(error).__name__}: {error}")
+            if crashed:
+                return crashed + list(running.values())
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["pipeline.reading"])
+    return ProcessPoolExecutor(workers, mp_context=context)
+
+
+def _failed(why: str) -> Report:
+    return Report(status=DocumentStatus.UNREADABLE, notes=(why,))

@@ -1,0 +1,73 @@
+"""Archives as a night's crawl leaves them, without a network: the crawl's own writer, pages of our builders."""
+
+import hashlib
+from pathlib import Path
+from typing import Self
+
+from crawler.archive import Answer, ArchiveWriter, Visit
+from crawler.sites import Site
+from pipeline.archive import Capture
+from pipeline.states import Outcome
+from tests.builders.html import render_html
+from tests.builders.report import Report, make_report
+
+QINGHUAI = Site(
+    site="qinghuai",
+    adcode="990101",
+    name="青槐县",
+    homepage="http://qinghuai.test/",
+    province="演示省",
+    prefecture="演示市",
+)
+COLUMN = "http://qinghuai.test/zfxxgknb/"
+
+
+class Night:
+    """One run of the crawl: every method leaves one record. Use as a context manager."""
+
+    def __init__(self, data: Path, site: Site = QINGHUAI):
+        self._writer = ArchiveWriter(data)
+        self.site = site
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._writer.close()
+
+    def page(self, url: str, body: bytes = b"<html>", role: str = "report", **visit) -> Capture:
+        answer = Answer(200, (("Content-Type", visit.pop("media_type", "text/html")),), body)
+        return self._writer.response(url, self._visit(role, visit), answer, body, Outcome.OK, None)
+
+    def unchanged(self, url: str, stored: Capture, role: str = "report", **visit) -> Capture:
+        return self._writer.revisit(url, self._visit(role, visit), Answer(304, (), b""), stored)
+
+    def failed(self, url: str, outcome: Outcome, role: str = "report", **visit) -> Capture:
+        return self._writer.failure(url, self._visit(role, visit), outcome, outcome.meaning)
+
+    def column(self) -> None:
+        """The site's way to its reports: home page and report column."""
+        self.page(self.site.homepage, role="home")
+        self.page(COLUMN, role="list", via=self.site.homepage, link_text="政府信息公开年报")
+
+    def report(self, report: Report, url: str | None = None, **look) -> Capture:
+        """A report as a page of the column."""
+        url = url or f"{COLUMN}{report.year}/{hashlib.md5(report.title.encode()).hexdigest()[:8]}.html"
+        return self.page(url, render_html(report, **look), via=COLUMN, link_text=report.title)
+
+    def _visit(self, role: str, visit: dict) -> Visit:
+        return Visit(self.site, role, visit.get("via"), visit.get("link_text"))
+
+
+def small_archive(data: Path, years: tuple[int, ...] = (2022, 2023, 2024)) -> list[Report]:
+    """One county with its own reports of these years, the last of them not adding up, and one of a township."""
+    reports = [
+        make_report(1, "2021", year=year, breaks=("R1",) if year == years[-1] else (), blanks=0.1)
+        for year in years
+    ]
+    reports.append(make_report(2, "2019", issuer="白沙镇人民政府", year=years[0]))
+    with Night(data) as night:
+        night.column()
+        for report in reports:
+            night.report(report)
+    return reports
