@@ -11,8 +11,7 @@ import pytest
 from tests.builders.figures import BREAKS, SIZES
 from tests.builders.html import BODIES, render_html
 from tests.builders.labels import EDITIONS, TABLES, form
-from tests.builders.noise import FIGURE_NOISE, LABEL_NOISE
-from tests.builders.printing import expected_cells
+from tests.builders.printing import NOISES, expected_cells
 from tests.builders.report import TITLE_FORMS, make_report
 from tests.builders.styles import STYLES
 from tests.builders.text import TEXT_LAYOUTS, render_text
@@ -136,7 +135,7 @@ def test_every_theme_and_style_shows_title_and_date(shell, style):
     assert report.published_on.isoformat() in page or report.published_on.strftime("%Y年%m月%d日") in page
 
 
-@pytest.mark.parametrize("noise", [*FIGURE_NOISE, *LABEL_NOISE])
+@pytest.mark.parametrize("noise", NOISES)
 def test_every_noise_changes_a_page_and_says_how_it_reads(noise):
     report = make_report(4, "2019" if noise == "plus_sign" else "2021", size="county")
     assert render_html(report, noise=(noise,)) != render_html(report)
@@ -152,10 +151,11 @@ def test_an_unknown_noise_is_refused():
         render_html(make_report(), noise=("rain",))
 
 
-def test_titles_name_issuer_and_year():
-    for form_name in TITLE_FORMS:
-        title = make_report(title_form=form_name, issuer="白芦镇人民政府", year=2023).title
-        assert "白芦镇人民政府" in title and "2023" in title
+@pytest.mark.parametrize("title_form", TITLE_FORMS.keys() - {"no_year", "no_issuer", "bare"})
+def test_titles_name_issuer_and_year(title_form):
+    title = make_report(title_form=title_form, issuer="白芦镇人民政府", year=2023).title
+    assert "白芦镇人民政府" in title
+    assert "2023" in title
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

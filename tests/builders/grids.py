@@ -128,3 +128,29 @@ def stretched(grid: Grid, columns: int) -> Grid:
     factor = columns // grid.columns
     slots = [replace(slot, column=slot.column * factor, width=slot.width * factor) for slot in grid.slots]
     return replace(grid, columns=columns, slots=tuple(slots))
+
+
+def without_row(grid: Grid, row: int) -> Grid:
+    """The grid with a row cut out; what covers it from above grows shorter."""
+    return replace(grid, slots=tuple(_moved(slot, row) for slot in grid.slots if _survives(slot, row)))
+
+
+def _survives(slot: Slot, row: int) -> bool:
+    return slot.row != row or slot.height > 1
+
+
+def _moved(slot: Slot, row: int) -> Slot:
+    if slot.row <= row < slot.row + slot.height:
+        return replace(slot, height=slot.height - 1)
+    return replace(slot, row=slot.row - 1) if slot.row > row else slot
+
+
+def with_row(grid: Grid, row: int, added: tuple[Slot, ...]) -> Grid:
+    """The grid with a new row at ``row``; what covers the place from above grows longer."""
+    return replace(grid, slots=(*(_pushed(slot, row) for slot in grid.slots), *added))
+
+
+def _pushed(slot: Slot, row: int) -> Slot:
+    if slot.row < row < slot.row + slot.height:
+        return replace(slot, height=slot.height + 1)
+    return replace(slot, row=slot.row + 1) if slot.row >= row else slot

@@ -1,15 +1,16 @@
 """A report as the bytes of a web page: layout of its tables, style of its text, theme of its site, charset."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 from html import escape
 from random import Random
 
 from tests.builders.grids import Slot
 from tests.builders.layouts import LAYOUTS, Written
 from tests.builders.printing import printed_grids
-from tests.builders.report import Report
+from tests.builders.report import TITLE_FORMS, Report
 from tests.builders.styles import STYLES, Style
-from tests.builders.themes import Page, Site, encoded, render_page
+from tests.builders.themes import Link, Page, Site, encoded, render_page
 
 TABLE = '<table border="1" cellspacing="0" cellpadding="0" align="center">'
 
@@ -69,6 +70,18 @@ def _paragraph(line: str, style: str, rng: Random) -> str:
     return f'<p style="text-indent:2em">{escape(line, quote=False)}</p>'
 
 
+def _related(report: Report) -> tuple[Link, ...]:
+    """What the page lists beside the report: titles of other years, with other dates."""
+    return tuple(
+        Link(
+            f"./t{year}0120_{year}.html",
+            TITLE_FORMS["plain"].format(issuer=report.issuer, year=year),
+            date(year + 1, 1, 20),
+        )
+        for year in (report.year - 1, report.year - 2)
+    )
+
+
 def render_html(
     report: Report,
     *,
@@ -92,5 +105,6 @@ def render_html(
         published_on=report.published_on,
         content=article_html(report, layout, style, noise),
         metas=metas,
+        related=_related(report),
     )
     return encoded(render_page(shell, page, site or Site.of(report.issuer), encoding), encoding)

@@ -9,48 +9,69 @@ from tests.builders.grids import Grid, grids
 from tests.builders.labels import Key, unit
 from tests.builders.noise import FIGURE_NOISE, LABEL_NOISE, Printed
 from tests.builders.report import Report
+from tests.builders.structure import GRID_NOISE
+
+NOISES = (*GRID_NOISE, *FIGURE_NOISE, *LABEL_NOISE)
+"""The names of every noise."""
 
 
-def plain(key: Key, value: int | float | None) -> Printed:
-    """A figure as the form asks for it: bare digits, or nothing where the issuer left the cell empty."""
-    if value is None:
-        return Printed("", None, "blank", unit(key))
-    return Printed(format(Decimal(str(value)), "f"), value, "reported", unit(key))
+def _rng(report: Report, name: str, place: object) -> Random:
+    return Random(f"{report.seed}/{name}/{place}")
+
+
+def _changed_grids(report: Report, noise: Collection[str]) -> list[Grid]:
+    changed = grids(report.editions)
+    for name, change in GRID_NOISE.items():
+        if name in noise:
+            changed = [change(grid, _rng(report, name, grid.table)) for grid in changed]
+    return changed
+
+
+def _printed(report: Report, key: Key, noise: Collection[str]) -> Printed:
+    """A figure as the form asks for it, bare digits or nothing, and then as the noise leaves it."""
+    value = report.figures[key]
+    cell = Printed("", None, "blank", unit(key))
+    if value is not None:
+        cell = Printed(format(Decimal(str(value)), "f"), value, "reported", unit(key))
+    for name, change in FIGURE_NOISE.items():
+        if name in noise and (cell.state == "reported" or name == "padded"):
+            cell = change(cell, key, _rng(report, name, key))
+    return cell
+
+
+def _label(report: Report, label: str, noise: Collection[str]) -> str:
+    for name, change in LABEL_NOISE.items():
+        if name in noise:
+            label = change(label, _rng(report, name, label))
+    return label
 
 
 def expected_cells(report: Report, noise: Collection[str] = ()) -> dict[Key, Printed]:
     """Every cell of the report's form: what is printed, and what must be read from it."""
-    printed = {}
-    for key, value in report.figures.items():
-        cell = plain(key, value)
-        for name, change in FIGURE_NOISE.items():
-            is_number = cell.state == "reported" or name == "padded"
-            if name in noise and is_number:
-                cell = change(cell, key, Random(f"{report.seed}/{name}/{key}"))
-        printed[key] = cell
-    return printed
+    there = {slot.key for grid in _changed_grids(report, noise) for slot in grid.slots}
+    return {
+        key: _printed(report, key, noise) if key in there else Printed("", None, "absent", unit(key))
+        for key in report.figures
+    }
 
 
 def printed_grids(report: Report, noise: Collection[str] = ()) -> list[Grid]:
     """The report's three grids with the text of every label and figure filled in."""
-    unknown = set(noise) - FIGURE_NOISE.keys() - LABEL_NOISE.keys()
+    unknown = set(noise).difference(NOISES)
     if unknown:
         raise ValueError(f"no such noise: {', '.join(sorted(unknown))}")
-    cells = expected_cells(report, noise)
-
-    def text_of(label: str) -> str:
-        for name, change in LABEL_NOISE.items():
-            if name in noise:
-                label = change(label, Random(f"{report.seed}/{name}/{label}"))
-        return label
-
     return [
         replace(
             grid,
             slots=tuple(
-                replace(slot, text=cells[slot.key].text if slot.key else text_of(slot.text))
+                replace(
+                    slot,
+                    text=_printed(report, slot.key, noise).text
+                    if slot.key
+                    else _label(report, slot.text, noise),
+                )
                 for slot in grid.slots
             ),
         )
-        for grid in grids(report.editions)
+        for grid in _changed_grids(report, noise)
     ]

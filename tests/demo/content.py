@@ -27,12 +27,18 @@ def reports(
     issuer: str, years: Iterable[int], size: str = "department", looks: Iterable[dict] = LOOKS, **facts
 ) -> tuple[Entry, ...]:
     """One report a year, each carrying in what the year before carried out. ``facts`` go to ``make_report``."""
-    entries, carried = [], None
+    entries, carried = [], {}
     for year, look in zip(sorted(years), cycle(looks), strict=False):
         report = make_report(
-            "demo", edition_of(year), issuer=issuer, year=year, size=size, carried_in=carried, **facts
+            "demo",
+            edition_of(year),
+            issuer=issuer,
+            year=year,
+            size=size,
+            carried_in=carried.get(year - 1),
+            **facts,
         )
-        carried = report.carried_out
+        carried[year] = report.carried_out
         entries.append(Entry(report.title.replace("\n", ""), report.published_on, report, look=look))
     return tuple(entries)
 
