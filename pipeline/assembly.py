@@ -40,13 +40,14 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
     sites = {capture.site: capture for capture in captures}
     copies = list(identified(first_captures(captures), readings))
     found, contradictions = versions(copies, _numbers_of(readings))
+    first = {version.report_id: version.first for version in reversed(found)}
     published = [
         Published(
             site=version.chosen.capture.site,
             year=version.year,
             own=issuer_kind(version, sites[version.chosen.capture.site]) == "county_government",
             read=version.chosen.status in READ,
-            first=version.first,
+            first=first[version.report_id],
             withdrawn=version.report_id in withdrawn,
         )
         for version in found

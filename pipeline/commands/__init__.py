@@ -1,0 +1,5 @@
+"""The commands of ``gongkai``, one module each, in the order in which ``gongkai --help`` lists them."""
+
+from pipeline.commands import build, crawl, demo, nightly, parse, status, trace
+
+COMMANDS = (demo, crawl, build, nightly, parse, status, trace)

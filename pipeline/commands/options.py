@@ -1,0 +1,113 @@
+"""Arguments that several commands take, and how a command answers."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.commands import exits
+
+if TYPE_CHECKING:
+    from crawler.sites import BadRow, Site
+
+
+def data(parser: argparse.ArgumentParser, default: str = "data") -> None:
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(default),
+        metavar="DIR",
+        help="where the archive and the datasets live (default: %(default)s)",
+    )
+
+
+def as_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
+
+
+def workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that read documents (default: one a processor, %(default)s)",
+    )
+
+
+def crawling(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sites", type=Path, required=True, metavar="FILE", help="sites.csv: one county a line"
+    )
+    parser.add_argument(
+        "--site",
+        action="append",
+        default=[],
+        metavar="SITE",
+        help="only this site of the file; may be repeated",
+    )
+    parser.add_argument(
+        "-s",
+        action="append",
+        default=[],
+        type=_setting,
+        dest="settings",
+        metavar="NAME=VALUE",
+        help="a Scrapy setting; may be repeated",
+    )
+    parser.add_argument(
+        "--allow-private-hosts",
+        action="store_true",
+        help="allow loopback and private addresses (demo and tests)",
+    )
+    parser.add_argument(
+        "--contact",
+        default=os.environ.get("GONGKAI_CONTACT"),
+        help="e-mail or page of whoever runs the crawl, sent in the user agent (default: $GONGKAI_CONTACT)",
+    )
+
+
+def read_sites(path: Path) -> tuple[list["Site"], list["BadRow"]]:
+    """The sites of sites.csv and its bad rows, each of which is told; raises :class:`exits.WrongCall`."""
+    from crawler.sites import BadSitesFile, read_sites
+
+    try:
+        sites, bad = read_sites(path)
+    except BadSitesFile as fault:
+        raise exits.WrongCall(fault) from fault
+    for row in bad:
+        print(f"{path}, {row}: skipped", file=sys.stderr)
+    return sites, bad
+
+
+def answer(args: argparse.Namespace, found: dict, words: Iterable[str]) -> None:
+    """Prints the answer: one JSON object with ``--json``, else lines for a person."""
+    print(json.dumps(found, ensure_ascii=False, default=str) if args.json else "\n".join(words))
+
+
+def existing(folder: Path) -> Path:
+    """The data folder; raises :class:`exits.WrongCall` where there is none."""
+    if not folder.is_dir():
+        raise exits.WrongCall(f"{folder} is not a folder; name the data folder with --data")
+    return folder
+
+
+def on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return number
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value

@@ -1,0 +1,114 @@
+"""Read single documents of any supported type, without an archive.
+
+``--json`` prints one JSON object a line, one a document, with the keys of ``KEYS``; without it, a summary. A file
+that is missing or is no file is named and the others go on.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pipeline.commands import exits
+
+LARGEST = 200 * 2**20
+"""Bytes that a document may have: far above any report, far below a machine's memory."""
+
+KEYS = (
+    "source",
+    "member",
+    "status",
+    "edition",
+    "table_editions",
+    "year",
+    "issuer",
+    "title",
+    "published_on",
+    "cells",
+    "unplaced",
+    "checks",
+    "sections",
+    "figures",
+    "notes",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="a document, or a folder of documents"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, one a document")
+
+
+def run(args: argparse.Namespace) -> int:
+    from pipeline.reading import read
+    from pipeline.states import DocumentStatus
+
+    read_any, needs_a_person = False, False
+    for path in _documents(args.files):
+        try:
+            content = _content(path)
+        except (OSError, exits.WrongCall) as fault:
+            print(f"gongkai parse: {path}: {getattr(fault, 'strerror', None) or fault}", file=sys.stderr)
+            needs_a_person = True
+            continue
+        report = read(content).as_json()
+        found = {"source": str(path), "member": None} | report
+        print(
+            json.dumps({key: found[key] for key in KEYS}, ensure_ascii=False)
+            if args.json
+            else _summary(found)
+        )
+        read_any = True
+        needs_a_person |= report["status"] == DocumentStatus.UNREADABLE
+    if not read_any:
+        return exits.NOT_DONE
+    return exits.ATTENTION if needs_a_person else exits.CLEAN
+
+
+def _documents(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and those below the folders named, in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file())
+        else:
+            yield path
+
+
+def _content(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise exits.WrongCall("is not a file")
+    if path.stat().st_size > LARGEST:
+        raise exits.WrongCall(f"is larger than {LARGEST // 2**20} MB; cut it into single documents")
+    return path.read_bytes()
+
+
+def _summary(found: dict) -> str:
+    states = Counter(cell["state"] for cell in found["cells"])
+    outcomes = Counter(check["outcome"] for check in found["checks"])
+    lines = [
+        found["source"],
+        f"  status    {found['status']}",
+        f"  report    {found['issuer'] or 'issuer unknown'}, {found['year'] or 'year unknown'}",
+        f"  title     {found['title'] or '-'}",
+        f"  published {found['published_on'] or '-'}",
+        f"  edition   {found['edition'] or '-'}  {_counts(found['table_editions'])}",
+        f"  cells     {_counts(states)}",
+        f"  checks    {_counts(outcomes)}",
+        f"  unplaced  {len(found['unplaced'])}",
+        f"  sections  {', '.join(str(section['number']) for section in found['sections']) or '-'}",
+        *(f"  failed    {_failed(check)}" for check in found["checks"] if check["outcome"] == "fail"),
+        *(f"  note      {note}" for note in found["notes"]),
+    ]
+    return "\n".join(lines)
+
+
+def _counts(counts: dict) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "-"
+
+
+def _failed(check: dict) -> str:
+    place = " ".join(part for part in (check["table"], check["row"], check["column"]) if part)
+    return f"{check['check']} does not add up: {place}: {check['left']} and {check['right']}"
