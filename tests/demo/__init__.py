@@ -10,12 +10,14 @@ every run.
 """
 
 import csv
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
 from tests.demo.model import DemoSite
 from tests.demo.publish import ExpectedReport, Published, publish
-from tests.demo.server import Host, Request
+from tests.demo.server import Host, Request, Resource
 from tests.demo.sites import all_sites
 
 COLUMNS = (
@@ -29,6 +31,7 @@ COLUMNS = (
     "family",
     "is_demo",
 )
+SECOND_DAY = Resource.modified + timedelta(days=1)
 ELSEWHERE = "elsewhere"
 """The host of copies: links lead to it, sites.csv does not name it, nothing may be asked of it."""
 
@@ -56,8 +59,12 @@ class DemoSites:
     def _publish(self, late: bool) -> None:
         for site in self.sites:
             host = self._hosts[site.site]
-            self._published[site.site] = publish(site, host.url, self._elsewhere.url, late)
-            host.resources = self._published[site.site].resources
+            published = publish(site, host.url, self._elsewhere.url, late)
+            self._published[site.site] = published
+            host.resources = {
+                path: _updated(host.resources.get(path), resource) if late else resource
+                for path, resource in published.resources.items()
+            }
 
     def publish_late(self) -> None:
         """A night passes: the sites publish what they had held back."""
@@ -112,6 +119,13 @@ class DemoSites:
             site.family,
             "true",
         )
+
+
+def _updated(before: Resource | None, now: Resource) -> Resource:
+    """A page after the first night: as it was, or with the time of its change."""
+    if before and before.body == now.body:
+        return before
+    return replace(now, modified=SECOND_DAY)
 
 
 def _forbids(site: DemoSite) -> bool:

@@ -71,15 +71,15 @@ def test_some_reports_stand_only_on_the_last_page_of_a_list(demo, site):
 
 def test_a_page_asked_for_again_is_not_sent_again(demo):
     url = demo.expected[0].url
-    status, body, headers = _fetch(url)
-    assert status == 200 and body
-    for validator in (
-        {"If-None-Match": headers["ETag"]},
-        {"If-Modified-Since": headers["Last-Modified"]},
-    ):
-        assert _fetch(url, **validator)[:2] == (304, b"")
+    for name, value in _validators(url).items():
+        assert _fetch(url, **{name: value})[:2] == (304, b"")
     assert _fetch(url, **{"If-None-Match": '"other"'})[0] == 200
     assert _fetch(url, **{"If-Modified-Since": "Mon, 01 Jan 2018 00:00:00 GMT"})[0] == 200
+
+
+def _validators(url: str) -> dict[str, str]:
+    headers = _fetch(url)[2]
+    return {"If-None-Match": headers["ETag"], "If-Modified-Since": headers["Last-Modified"]}
 
 
 def test_the_log_tells_what_was_asked(demo):
@@ -135,12 +135,20 @@ def test_sites_csv_names_every_site(demo, tmp_path):
     assert all(re.fullmatch(r"99\d{4}", row["adcode"]) for row in rows)
 
 
-def test_nothing_but_ports_changes_between_runs_and_late_reports_come_late():
+def test_nothing_but_ports_changes_between_runs():
     with DemoSites() as first, DemoSites() as second:
         assert [report.report for report in first.expected] == [report.report for report in second.expected]
-        paths = {report.url for report in first.expected}
-        first.publish_late()
-        late = [report for report in first.expected if report.url not in paths]
-        assert [(report.issuer, report.year) for report in late] == [("望汐县人民政府", 2025)]
-        assert paths < {report.url for report in first.expected}
-        assert _fetch(late[0].url)[0] == 200
+
+
+def test_what_is_published_late_comes_late_and_changes_no_other_site():
+    with DemoSites() as demo:
+        before = {report.url for report in demo.expected}
+        column = demo.url("wangxi") + "/zwgk/zfxxgk/nb/list.shtml"
+        seen = {url: _validators(url) for url in (column, demo.url("bailu") + "/")}
+        demo.publish_late()
+        [late] = [report for report in demo.expected if report.url not in before]
+        assert (late.issuer, late.year) == ("望汐县人民政府", 2025)
+        assert before < {report.url for report in demo.expected}
+        assert late.url in _links(column, _text(_fetch(column)[1]))
+        answers = [_fetch(url, **{name: value})[0] for url in seen for name, value in seen[url].items()]
+        assert answers == [200, 200, 304, 304]
