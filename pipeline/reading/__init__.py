@@ -9,9 +9,9 @@ from pipeline.checks import check
 from pipeline.documents import Document, Unreadable, parse
 from pipeline.reading import figures, sections
 from pipeline.reading.attribution import Attribution, attribute
-from pipeline.report import Report, Section
 from pipeline.reading.tables import TablesRead, read_tables
 from pipeline.reading.titles import NOT_A_REPORT
+from pipeline.report import Report, Section
 from pipeline.states import CellState, DocumentStatus
 
 SETTLED = (CellState.REPORTED, CellState.BLANK, CellState.DASH, CellState.TEXT)
@@ -30,7 +30,9 @@ def read(content: bytes, media_type: str | None = None) -> Report:
         return Report(DocumentStatus.UNREADABLE, notes=(str(error),))
     except Exception as error:  # the boundary of DESIGN.md: no document may stop a run
         fault = f"{type(error).__name__}: {error}"
-        return Report(DocumentStatus.UNREADABLE, notes=(f"the reader failed on this document ({fault}); report it",))
+        return Report(
+            DocumentStatus.UNREADABLE, notes=(f"the reader failed on this document ({fault}); report it",)
+        )
 
 
 def read_document(document: Document) -> Report:

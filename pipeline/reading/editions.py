@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.forms import EDITIONS
-from pipeline.reading.labels import GROUP, core
+from pipeline.reading.labels import GROUP, ROW, Role, core
 from pipeline.reading.segments import Item, Segment
 
-_STRONG = 3
+_TELLING = 3
 """Labels of fewer characters (其他, 总计, 规章) are printed in many tables and tell nothing alone."""
+
+_BY_WORDS, _BY_PLACE = 5, 1
+"""A label that one edition alone prints outweighs labels that are read as its rows for where they stand."""
 
 
 def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
@@ -20,10 +23,13 @@ def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
     votes: dict[str, Counter[str]] = {}
     for segment in segments:
         for label in segment.labels:
-            for table, editions in _speaks_for(label, segment).items():
-                votes.setdefault(table, Counter())
+            roles = _roles_in_place(label, segment)
+            tables, editions = {role.table for role in roles}, {role.edition for role in roles}
+            if len(tables) == 1:
+                counts = votes.setdefault(tables.pop(), Counter())
                 if len(editions) == 1:
-                    votes[table].update(editions)
+                    said_by_words = len({role.edition for role in label.roles}) == 1
+                    counts[editions.pop()] += _BY_WORDS if said_by_words else _BY_PLACE
     told = {table: counts.most_common(1)[0][0] for table, counts in votes.items() if counts}
     order = [table.key for form in EDITIONS.values() for table in form.tables]
     usual = next((told[table] for table in order if table in told), next(iter(EDITIONS)))
@@ -32,17 +38,15 @@ def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
 
 def has_form_words(items: Iterable[Item]) -> bool:
     """Whether any of the cells is a label that only a statutory table prints."""
-    return any(item.roles and len(core(item.cell.text)) >= _STRONG for item in items)
+    return any(item.roles and len(core(item.cell.text)) >= _TELLING for item in items)
 
 
-def _speaks_for(label: Item, segment: Segment) -> dict[str, set[str]]:
-    """The editions in which a label can stand where it stands, by table; nothing if several tables print it.
+def _roles_in_place(label: Item, segment: Segment) -> list[Role]:
+    """What a label can be where it stands: the last one before figures is a row if it can be one, and no group.
 
-    The last label of a segment is no group: （六）其他处理 is a row in 2019 and stands before its rows in 2021.
+    （六）其他处理 is a row in 2019 and a group before its rows in 2021; 其他 is such a row of 2021, or a column.
     """
-    is_last = label is segment.labels[-1]
-    usable = [role for role in label.roles if not is_last or role.kind != GROUP]
-    tables = {role.table for role in usable}
-    if len(tables) != 1 or len(core(label.cell.text)) < _STRONG:
-        return {}
-    return {tables.pop(): {role.edition for role in usable}}
+    if label is not segment.labels[-1]:
+        return list(label.roles)
+    rows = [role for role in label.roles if role.kind == ROW]
+    return rows if rows and segment.has_figures else [role for role in label.roles if role.kind != GROUP]

@@ -99,7 +99,7 @@ class Header:
             return _order_in_stream(leaves, form_order), complete and _lost_only_rows(named, form_order)
         by_grid, by_words = _order_by_grid(leaves), self._order_by_words(block)
         if by_grid is None:
-            return by_words, complete
+            return by_words, complete and self._groups_printed(block)
         return by_grid, complete and (by_grid == by_words or self._groups_span())
 
     def _order_by_words(self, block: Block) -> list:
@@ -123,6 +123,11 @@ class Header:
             if parents.get(position) == parent:
                 yield pair
                 yield from self._flatten(position, parents)
+
+    def _groups_printed(self, block: Block) -> bool:
+        """Whether the label of every group of columns was read, without which words do not tell their order."""
+        printed = {role.key for _, role in self.of_kind(GROUP)}
+        return {core(line.group) for line in block.columns if line.group} <= printed
 
     def _groups_span(self) -> bool:
         return any(item.cell.width > 1 for item, _ in self.of_kind(GROUP))

@@ -1,11 +1,11 @@
 """Figures to slots: which of a row's values belongs to which printed column.
 
 A row's values are placed only as a whole. If it prints as many cells as the header has columns, they follow the
-header's order. If it prints more (a merged label that was flattened to empty cells, ghost columns), the
-only run of cells that leaves no figure outside is taken. Two witnesses are asked besides: the grid (do the values
-stand in the columns of their header cells?), heard only under a header where it mostly agrees, and the
-other rows of the same shape. Where witnesses disagree, or several runs are possible, or cells are missing, figures
-are doubtful; a figure beyond the header has no place at all.
+header's order. If it prints more (a merged label that was flattened to empty cells, ghost columns), a run of
+cells is taken that leaves no figure outside. Two witnesses are asked besides: the grid (do the values stand in the
+columns of their header cells?), heard only under a header where it mostly agrees, and the other rows of the same
+shape. A row may do without them if figures fill it from the first slot to the last. Where witnesses disagree or
+say nothing, or cells are missing, figures are doubtful; a figure beyond the header has no place at all.
 """
 
 from collections import Counter, defaultdict
@@ -32,8 +32,9 @@ class Row:
 
     @property
     def shape(self) -> tuple[int, int, int]:
-        """Rows with the same number of labels, values and slots are laid out alike."""
-        return len(self.segment.labels), len(self.values), len(self.slots)
+        """Rows with their label in the same column and as many values and slots are laid out alike."""
+        label = self.segment.labels[-1].cell.column if self.segment.labels else -1
+        return label, len(self.values), len(self.slots)
 
     @property
     def windows(self) -> list[int]:
@@ -45,6 +46,12 @@ class Row:
             for start in range(latest + 1)
             if not figures or (start <= figures[0] and figures[-1] < start + len(self.slots))
         ]
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether figures stand in the first and the last slot, so that no blank could have been lost unseen."""
+        figures = [position for position, item in enumerate(self.values) if not item.is_blank]
+        return bool(figures) and figures[-1] - figures[0] + 1 == len(self.slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
 
 
 class _Witness:
-    """What the rows under one header say together."""
+    """What the rows of one table under one header say together."""
 
     def __init__(self, rows: list[Row]) -> None:
         verdicts = Counter(
@@ -76,29 +83,34 @@ class _Witness:
         )
         aligned = rows[0].segment.table.rectangular and not verdicts[False]
         self.trusts_grid = aligned or verdicts[True] > verdicts[False]
-        starts: defaultdict[tuple, set[int]] = defaultdict(set)
+        self.starts: defaultdict[tuple, Counter[int]] = defaultdict(Counter)
         for row in rows:
-            if len(row.windows) == 1:
-                starts[row.shape].add(row.windows[0])
-        self.start_of_shape = {shape: found.pop() for shape, found in starts.items() if len(found) == 1}
-        self.mixed = len({row.shape[1] for row in rows}) > 1
+            if row.is_solid:
+                self.starts[row.shape][row.windows[0]] += 1
+        self.same_length = len({len(row.values) for row in rows}) == 1
+
+    def start_of(self, row: Row) -> int | None:
+        """Where the solid rows of this shape begin, if there are several and they agree."""
+        starts = self.starts[row.shape]
+        return next((start for start, count in starts.items() if len(starts) == 1 and count > 1), None)
 
 
 def _place(row: Row, witness: _Witness) -> list[Placed]:
     slots, values, windows = row.slots, row.values, row.windows
+    if len(values) < len(slots):
+        return _in_order(row, 0, False)
     if len(values) == len(slots):
         if witness.trusts_grid:
             return _in_order(row, 0, _stands_below(slots, values))
-        return _in_order(row, 0, not (witness.mixed and (values[0].is_blank or values[-1].is_blank)))
-    if witness.trusts_grid and (found := _below(slots, values)):
-        return found
-    if len(windows) == 1:
-        return _in_order(row, windows[0], not witness.trusts_grid)
+        return _in_order(row, 0, row.is_solid or witness.same_length or witness.start_of(row) == 0)
+    if witness.trusts_grid:
+        found = _below(slots, values)
+        return found or _in_order(row, windows[0] if windows else 0, False)
+    if row.is_solid:
+        return _in_order(row, windows[0], True)
     if windows:
-        start = witness.start_of_shape.get(row.shape, -1)
+        start = witness.start_of(row)
         return _in_order(row, start if start in windows else windows[0], start in windows)
-    if len(values) < len(slots):
-        return _in_order(row, 0, False)
     return [Placed(None, item, False) for item in values if not item.is_blank]
 
 
@@ -118,7 +130,7 @@ def _stands_below(slots: list[Slot], values: list[Item]) -> bool:
 
 
 def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:
-    """Place by the grid alone; None if a figure stands below no header cell or two below one."""
+    """Place by the grid alone; None if a figure stands below no header cell, or a header cell above none or two."""
     of_slot: dict[Slot, Item] = {}
     for item in values:
         slot = next((s for s in slots if s.table == item.table and s.start <= item.cell.column < s.end), None)
@@ -127,4 +139,6 @@ def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:
                 return None
         else:
             of_slot[slot] = item
-    return [Placed(slot, of_slot.get(slot), slot.certain) for slot in slots]
+    if len(of_slot) < len(slots):
+        return None
+    return [Placed(slot, of_slot[slot], slot.certain) for slot in slots]

@@ -21,9 +21,9 @@ from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
 from pipeline.reading.editions import has_form_words, tell_editions
 from pipeline.reading.placement import Placed, Row, place
-from pipeline.report import PlacedCell, Unplaced
 from pipeline.reading.segments import Segment, heading_segment, segments
 from pipeline.reading.walk import walk
+from pipeline.report import PlacedCell, Unplaced
 from pipeline.states import CellState
 
 Claims = dict[tuple[str, str, str], list[Placed]]
@@ -59,7 +59,9 @@ def read_tables(document: Document) -> TablesRead:
                 claims.setdefault((row.form.key, one.slot.row, one.slot.column), []).append(one)
             elif one.item and one.item.value.number is not None:
                 unplaced.append(_unplaced(row, one))
-    editions = {table: edition for table, edition in editions.items() if any(place[0] == table for place in claims)}
+    editions = {
+        table: edition for table, edition in editions.items() if any(place[0] == table for place in claims)
+    }
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
     cells = tuple(_cell(cell, claims.get(cell.place, [])) for cell in _form_cells(editions))
