@@ -30,6 +30,7 @@ END = re.compile(
 )
 SPACES = re.compile(r"\s+")
 LONG = 8
+DATA_TABLE = "data-table"
 TURNED = frozenset(("table", *TABLE_PART))
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -94,7 +95,8 @@ def _kept(paragraphs: Sequence[Paragraph], article: str) -> list[bool]:
 def _article_text(content: etree._Element, page: Flow) -> str:
     """What trafilatura takes for the article in ``content``, without white space."""
     for table in page.data_roots:
-        table.drop_tree()
+        table.tag = DATA_TABLE
+    etree.strip_elements(content, DATA_TABLE, with_tail=False)
     for table in page.layout_roots:
         for element in [table, *table.iterdescendants(*TURNED)]:
             element.tag = "div"

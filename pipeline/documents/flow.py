@@ -2,7 +2,7 @@
 
 Text flows into the page or into the cell it stands in. Inline tags are joined with nothing between (pages split
 digits and words over them); block tags and ``<br>`` end a paragraph; white space in the source collapses as in
-a browser, so NBSP and U+3000 stay. What ``display:none`` or ``hidden`` hides is left out.
+a browser, so NBSP and U+3000 stay.
 
 A table is *data* or *layout*, told when it closes:
 
@@ -18,8 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
-
-from pipeline.documents import grid
 
 BLOCK = frozenset(
     (
@@ -69,12 +67,14 @@ BLOCK = frozenset(
         "ul",
     )
 )
-ROW_GROUP = frozenset(("thead", "tbody", "tfoot"))
+PRINTED_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
+ROW_GROUP = frozenset(PRINTED_ORDER)
 CELL = frozenset(("td", "th"))
 TABLE_PART = ROW_GROUP | CELL | {"tr"}
-HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
 PROSE_LENGTH = 40
+FEWEST_FIGURES, FEWEST_SHORT = 3, 4
+SIMPLE_PARTS = frozenset(("p", "div", "br"))
 HEADING = re.compile(r"\s*[一二三四五六七八九十]+\s*[、.．，,]\s*\S.{0,38}$")
 VALUE = re.compile(r"\s*[+-]?[\d,，.]+\s*$|\s*[/—-]+\s*$")
 MOST_CELLS = 200_000
@@ -92,11 +92,15 @@ class Paragraph:
 
 @dataclass(slots=True)
 class FlowCell:
-    element: etree._Element
-    blocks: list = field(default_factory=list)  # of Paragraph and FlowTable
+    """A cell as written. ``text``: its paragraphs, without those of nested tables; set when it ends."""
 
-    def own_text(self) -> str:
-        return "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
+    colspan: str | None
+    rowspan: str | None
+    blocks: list = field(default_factory=list)  # of Paragraph and FlowTable
+    text: str = ""
+
+    def end(self) -> None:
+        self.text = "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
 
 
 @dataclass(slots=True)
@@ -121,20 +125,9 @@ class FlowTable:
             self.add_row()
         self.groups[-1][1][-1].append(cell)
 
-    def source(self) -> list[list[list[grid.SourceCell]]]:
+    def printed_groups(self) -> list[list[list[FlowCell]]]:
         """Row groups in printed order: the head first, the foot last, wherever they are written."""
-        order = {"thead": 0, "tbody": 1, "tfoot": 2}
-        groups = sorted(self.groups, key=lambda group: order[group[0]])
-        return [
-            [
-                [
-                    grid.SourceCell(c.own_text(), c.element.get("colspan"), c.element.get("rowspan"))
-                    for c in row
-                ]
-                for row in rows
-            ]
-            for _, rows in groups
-        ]
+        return [rows for _, rows in sorted(self.groups, key=lambda group: PRINTED_ORDER[group[0]])]
 
 
 @dataclass(slots=True)
@@ -145,6 +138,22 @@ class Flow:
     data_roots: list[etree._Element] = field(default_factory=list)
     layout_roots: list[etree._Element] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def collapsed(text: str) -> str:
+    return SOURCE_SPACE.sub(" ", text).strip(" ")
+
+
+def _simple_texts(cell: etree._Element) -> list[str] | None:
+    """The paragraphs of a cell that holds nothing but text and paragraphs of text, else None."""
+    if cell.tag not in CELL:
+        return None
+    texts = [cell.text]
+    for part in cell:
+        if part.tag not in SIMPLE_PARTS or len(part):
+            return None
+        texts += (part.text, part.tail)
+    return [text for written in texts if written and (text := collapsed(written))]
 
 
 class _Walk:
@@ -172,13 +181,14 @@ class _Walk:
 
     def end_paragraph(self) -> None:
         if self.buffer:
-            text = SOURCE_SPACE.sub(" ", "".join(self.buffer)).strip(" ")
+            text = collapsed("".join(self.buffer))
             self.buffer.clear()
             if text:
                 self.blocks().append(Paragraph(text, self.linked, self.holders[-1]))
         self.linked = 0
 
-    def start(self, element: etree._Element, tag: str) -> None:
+    def start(self, element: etree._Element, tag: str) -> bool:
+        """Whether all of the element has been read, so that the walk may go on behind it."""
         if tag in BLOCK:
             self.end_paragraph()
             self.holders.append(element)
@@ -187,12 +197,14 @@ class _Walk:
             self.open.append(FlowTable([element]))
         elif tag in TABLE_PART:
             self.end_paragraph()
-            self.start_part(element, tag)
+            if self.start_part(element, tag):
+                return True
         elif tag == "a":
             self.links_open += 1
         self.text(element.text)
+        return False
 
-    def start_part(self, element: etree._Element, tag: str) -> None:
+    def start_part(self, element: etree._Element, tag: str) -> bool:
         if not (self.open and isinstance(self.open[-1], FlowTable)):
             self.open.append(FlowTable([], loose_in=element.getparent()))
         table = self.open[-1]
@@ -200,8 +212,9 @@ class _Walk:
             table.roots.append(element)
         if tag == "tr":
             table.add_row()
-        elif tag in CELL:
-            cell = FlowCell(element)
+            return self.take_simple_row(element, table)
+        if tag in CELL:
+            cell = FlowCell(element.get("colspan"), element.get("rowspan"))
             self.cells += 1
             if self.cells <= MOST_CELLS:
                 table.add_cell(cell)
@@ -209,6 +222,24 @@ class _Walk:
             self.holders.append(element)
         else:
             table.groups.append((tag, []))
+        return False
+
+    def take_simple_row(self, row: etree._Element, table: FlowTable) -> bool:
+        """A row whose cells hold only text, or paragraphs of text, is read without walking it (most rows are)."""
+        cells = []
+        for element in row:
+            texts = _simple_texts(element)
+            if texts is None or (element.tail and element.tail.strip()):
+                return False
+            cell = FlowCell(element.get("colspan"), element.get("rowspan"))
+            cell.blocks = [Paragraph(text, 0, element) for text in texts]
+            cell.text = "\n".join(texts)
+            cells.append(cell)
+        self.cells += len(cells)
+        if self.cells <= MOST_CELLS:
+            for cell in cells:
+                table.add_cell(cell)
+        return True
 
     def end(self, element: etree._Element, tag: str) -> None:
         if tag in BLOCK:
@@ -220,16 +251,11 @@ class _Walk:
         elif tag in TABLE_PART:
             self.end_paragraph()
             if tag in CELL:
-                self.open.pop()
+                self.open.pop().end()
                 self.holders.pop()
             self.close_loose_table(element)
         elif tag == "a":
             self.links_open -= 1
-        self.text(element.tail)
-
-    def skip(self, element: etree._Element, tag: str) -> None:
-        if tag in TABLE_PART and self.open:
-            self.close_loose_table(element)
         self.text(element.tail)
 
     def close_loose_table(self, element: etree._Element) -> None:
@@ -251,9 +277,9 @@ class _Walk:
         self.flow.data_roots.extend(table.roots)
         nested = []
         for row in table.rows():
-            filled = [cell for cell in row if cell.own_text().strip()]
+            filled = [cell for cell in row if cell.text.strip()]
             for cell in row:
-                nested.extend(block for block in cell.blocks if isinstance(block, FlowTable))
+                nested += [block for block in cell.blocks if isinstance(block, FlowTable)]
             if len(filled) == 1:
                 blocks.extend(block for block in filled[0].blocks if _flows_on(block))
         blocks.append(table)
@@ -262,29 +288,29 @@ class _Walk:
 
 def is_layout(table: FlowTable) -> bool:
     """See the module's docstring."""
-    short = figures = prose = nested = 0
+    short = figures = holding = 0
     several_a_row = False
     for row in table.rows():
         filled = 0
         for cell in row:
-            nested += any(isinstance(block, FlowTable) for block in cell.blocks)
-            paragraphs = [
-                block for block in cell.blocks if isinstance(block, Paragraph) and block.text.strip()
-            ]
-            linked = sum(block.linked for block in paragraphs)
-            length = sum(len(block.text) for block in paragraphs)
-            if not paragraphs or linked * 2 > length:
+            holding += any(isinstance(block, FlowTable) for block in cell.blocks)
+            if not cell.text.strip() or _is_linked(cell):
                 continue
             filled += 1
-            prose += any(_is_prose(block.text) for block in paragraphs)
-            figures += VALUE.match(paragraphs[0].text) is not None
-            short += length <= PROSE_LENGTH
+            figures += VALUE.match(cell.text) is not None
+            holding += _is_prose(cell.text)
+            short += len(cell.text) <= PROSE_LENGTH
         several_a_row = several_a_row or filled > 1
-    if figures >= 3:
-        return False
-    if nested or prose:
-        return short < 4 or not several_a_row
+        if figures >= FEWEST_FIGURES:
+            return False
+    if holding:
+        return short < FEWEST_SHORT or not several_a_row
     return not several_a_row and not figures
+
+
+def _is_linked(cell: FlowCell) -> bool:
+    linked = sum(block.linked for block in cell.blocks if isinstance(block, Paragraph))
+    return linked * 2 > len(cell.text)
 
 
 def _is_prose(text: str) -> bool:
@@ -302,28 +328,12 @@ def read(tree: etree._Element) -> Flow:
     if body is None:
         return walk.flow
     walker = etree.iterwalk(body, events=("start", "end"))
-    skipped = None
     for event, element in walker:
-        tag = element.tag
-        if event == "start":
-            if _is_hidden(element):
-                skipped = element
-                walker.skip_subtree()
-                if tag == "table" or element.find(".//table") is not None:
-                    walk.flow.notes.append("a table in a hidden part of the page was left out")
-            else:
-                walk.start(element, tag)
-        elif element is skipped:
-            skipped = None
-            walk.skip(element, tag)
-        else:
-            walk.end(element, tag)
+        if event == "end":
+            walk.end(element, element.tag)
+        elif walk.start(element, element.tag):
+            walker.skip_subtree()
     walk.end_paragraph()
     if walk.cells > MOST_CELLS:
         walk.flow.notes.append(f"only the first {MOST_CELLS} of {walk.cells} table cells were read")
     return walk.flow
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return (style is not None and HIDDEN.search(style) is not None) or element.get("hidden") is not None

@@ -7,6 +7,7 @@ are read as far as they make sense and cost no more than the cells that are ther
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from pipeline.documents import Cell
 
@@ -18,13 +19,12 @@ TRACKED_COLUMNS = 256
 """Rowspans are followed this far to the right; beyond, cells just stand one after the other."""
 
 
-@dataclass(slots=True)
-class SourceCell:
+class SourceCell(Protocol):
     """A cell as written: its text and the raw values of its span attributes."""
 
     text: str
-    colspan: str | None = None
-    rowspan: str | None = None
+    colspan: str | None
+    rowspan: str | None
 
 
 @dataclass(slots=True)

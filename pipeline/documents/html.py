@@ -28,7 +28,7 @@ def _blocks(page: flow.Flow) -> tuple[str | Table, ...]:
     for block in page.blocks:
         if isinstance(block, flow.FlowTable):
             number += 1
-            rows, rectangular = grid.build(block.source())
+            rows, rectangular = grid.build(block.printed_groups())
             blocks.append(Table(number, rows, rectangular))
         elif block.text.strip():
             blocks.append(block.text)

@@ -20,7 +20,7 @@ MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|meta|title|body|div|table|tbody|tr|td|p|span|br|h[1-6]|ul|section|article)\b[^<>]*>",
     re.I,
 )
-LOOKED_AT = 65_536
+LOOKED_AT = 16_384
 MOST_RUBBISH = 0.1
 CONTROL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f{REPLACEMENT}]")
 ADVICE = "save the report as HTML or plain text"
