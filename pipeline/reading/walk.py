@@ -37,8 +37,7 @@ class _Walker:
         if HEADING in kinds or (self.header.used and (COLUMN in kinds or ANCHOR in kinds)):
             self.header = self.header.successor()
         row = self._row_key(form, labels, segment)
-        if row is None:
-            self._add_to_header(labels, segment.stream)
+        self._add_to_header(labels if row is None else labels[:-1], segment.stream)
         if segment.values and (
             row or not labels or segment.has_figures or self._one_column(form, labels, segment)
         ):
