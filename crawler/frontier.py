@@ -1,0 +1,142 @@
+"""What is still wanted of one site, in order of priority, and the limits that keep a site from eating a night.
+
+Pages that lead on are counted against the reports they led to: a site that makes pages without reports, a trap,
+is left. A host that refuses, challenges or fails several times in a row is closed for the night. What is left is
+counted with the reason, never dropped in silence.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from crawler import priorities, urls
+from pipeline.states import Outcome
+
+WAY_ROLES = frozenset({"home", "column", "list"})
+WAY_PAGES = 60
+"""Pages of these roles that a site may cost, beside one for each report found. Real sites need under 30."""
+EMPTY_FOLDERS = 8
+"""Guessed folders of one page without a report, in a row, after which the rest of them is not looked into."""
+MAX_DEPTH = 10
+CLOSED_AFTER = {
+    Outcome.CHALLENGED: 1,
+    Outcome.DNS: 1,
+    Outcome.TLS: 2,
+    Outcome.REFUSED: 2,
+    Outcome.SERVER_ERROR: 3,
+    Outcome.TIMEOUT: 3,
+    Outcome.CONNECTION: 3,
+    Outcome.ROBOTS: 20,
+}
+"""How many answers of a kind in a row close a host."""
+TRANSIENT = frozenset(
+    {Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.SERVER_ERROR, Outcome.EMPTY, Outcome.FAILED}
+)
+"""Failures that deserve a second attempt, when all else of the site is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A URL to ask for.
+
+    ``year``, ``own``: what its link says of the report behind it. ``root``: the folder of the report column that
+    it lies in. ``listing``: the list that it is a further page of. ``guess``: the page whose folders are guesses.
+    """
+
+    url: str
+    role: str
+    priority: int
+    via: str | None = None
+    link_text: str | None = None
+    depth: int = 0
+    year: int | None = None
+    own: bool = False
+    root: str | None = None
+    listing: str | None = None
+    guess: str | None = None
+    again: bool = False
+
+
+class Frontier:
+    """The wanted URLs of one site, each handed out once."""
+
+    def __init__(self, allows: Callable[[str], bool]):
+        self.reports: set[str] = set()
+        self.closed: dict[str, Outcome] = {}
+        self.left: Counter[str] = Counter()
+        self._allows = allows
+        self._heap: list[tuple[int, int, Want]] = []
+        self._seen: set[str] = set()
+        self._ended: set[str] = set()
+        self._empty: Counter[str] = Counter()
+        self._failures: Counter[tuple[str, Outcome]] = Counter()
+        self._way_pages = 0
+
+    def add(self, want: Want) -> bool:
+        """Queue a URL; False where it is not new, not allowed, too deep or overgrown."""
+        key = urls.identity(want.url)
+        if key in self._seen or not self._allows(want.url):
+            return False
+        self._seen.add(key)
+        if want.depth > MAX_DEPTH or urls.is_overgrown(want.url):
+            self.left["the address is a trap's: too deep, too long or repeating itself"] += 1
+            return False
+        if want.role == "report":
+            self.reports.add(want.url)
+        self._push(want)
+        return True
+
+    def pop(self) -> Want | None:
+        """The URL to ask for next; None when nothing is left."""
+        while self._heap:
+            want = heapq.heappop(self._heap)[2]
+            reason = self._reason_to_leave(want)
+            if reason is None:
+                self._way_pages += want.role in WAY_ROLES
+                return want
+            self.left[reason] += 1
+        return None
+
+    def succeeded(self, want: Want, new: int) -> None:
+        """A page came of ``want``, with ``new`` reports and folders that were not known before."""
+        host = urls.host_of(want.url)
+        for outcome in CLOSED_AFTER:
+            self._failures[host, outcome] = 0
+        if want.guess:
+            self._empty[want.guess] = 0 if new else self._empty[want.guess] + 1
+
+    def failed(self, want: Want, outcome: Outcome) -> None:
+        """Nothing came of ``want``."""
+        host = urls.host_of(want.url)
+        self._failures[host, outcome] += 1
+        if self._failures[host, outcome] >= CLOSED_AFTER.get(outcome, float("inf")):
+            self.closed[host] = outcome
+        elif outcome in TRANSIENT and not want.again:
+            self._push(replace(want, again=True, priority=priorities.LAST_RESORT))
+
+    def end_list(self, listing: str) -> None:
+        """The list repeats itself: its further pages are not asked for."""
+        self._ended.add(listing)
+
+    def is_known(self, url: str) -> bool:
+        return urls.identity(url) in self._seen
+
+    def mark_known(self, url: str) -> None:
+        """A page was reached under this address, whatever address was asked for."""
+        self._seen.add(urls.identity(url))
+
+    def _push(self, want: Want) -> None:
+        heapq.heappush(self._heap, (-want.priority, len(self._seen) + len(self._heap), want))
+
+    def _reason_to_leave(self, want: Want) -> str | None:
+        host = urls.host_of(want.url)
+        if host in self.closed:
+            return f"{host} was closed for the night: {self.closed[host]}"
+        if want.listing in self._ended:
+            return "the list had nothing new to show"
+        if want.guess and self._empty[want.guess] >= EMPTY_FOLDERS:
+            return "folders beside it hold no reports"
+        if want.role in WAY_ROLES and self._way_pages >= WAY_PAGES + len(self.reports):
+            return "the site led on and on without leading to reports"
+        return None

@@ -1,0 +1,95 @@
+"""Where requests may go: decided before anything is sent, redirects included.
+
+Allowed are the hosts that the rows being crawled name, and ``*.gov.cn`` hosts that are reached from them. Loopback
+and private addresses are refused, by the address that the name resolves to; with ``allow_private_hosts`` those
+that a row names with this port are allowed. What is refused is recorded, and no packet sent.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
+from scrapy.settings import SETTINGS_PRIORITIES
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.error import DNSLookupError
+
+from crawler import urls
+from crawler.outcomes import NotSent
+from crawler.politeness import slot_of
+from crawler.sites import Site
+from crawler.vocabulary import AGREED_HOSTS
+from pipeline.states import Outcome
+
+
+class AllowList:
+    """The hosts of the sites being crawled and what they may lead to, by name alone."""
+
+    def __init__(self, sites: Iterable[Site], allow_private_hosts: bool):
+        self.allow_private_hosts = allow_private_hosts
+        self._listed = {slot_of(url) for site in sites for url in site.addresses}
+
+    def lists(self, url: str) -> bool:
+        """Whether a row names this host, with this port."""
+        return slot_of(url) in self._listed
+
+    def allows(self, url: str) -> bool:
+        """Whether ``url`` may be asked for, as far as its name tells."""
+        host = urlsplit(url).hostname or ""
+        return urls.clean(url) is not None and (
+            self.lists(url) or bool(AGREED_HOSTS.fullmatch(host.rstrip(".")))
+        )
+
+
+class Guards:
+    """Downloader middleware, first in line."""
+
+    def __init__(self, crawler: Crawler):
+        self._allow_list: AllowList = crawler.spider.allow_list
+        self._sent: Counter[str] = Counter()
+        self._cap = crawler.settings.getint("HOST_NIGHT_REQUESTS")
+        self._cap_was_set = (
+            crawler.settings.getpriority("HOST_NIGHT_REQUESTS") > SETTINGS_PRIORITIES["project"]
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Guards":
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> Request | None:
+        """Refuse, or let pass; an address that is not clean, as a redirect may give it, is asked for clean."""
+        if not self._allow_list.allows(request.url):
+            raise NotSent(Outcome.OFF_LIST, f"{urlsplit(request.url).hostname} is not on the allow-list")
+        cleaned = urls.clean(request.url)
+        if cleaned != request.url:
+            return request.replace(url=cleaned)
+        await self._check_address(request)
+        self._count(slot_of(request.url))
+        return None
+
+    async def _check_address(self, request: Request) -> None:
+        from twisted.internet import reactor
+
+        host = urlsplit(request.url).hostname
+        try:
+            address = await maybe_deferred_to_future(reactor.resolve(host))
+        except (DNSLookupError, OSError, UnicodeError) as error:
+            raise CannotResolveHostError(f"{host}: {error}") from error
+        if not urls.is_private(address):
+            return
+        if not self._allow_list.allow_private_hosts:
+            raise NotSent(
+                Outcome.OFF_LIST, f"{host} is the private address {address}; see --allow-private-hosts"
+            )
+        if not self._allow_list.lists(request.url):
+            raise NotSent(
+                Outcome.OFF_LIST, f"{urls.host_of(request.url)} is a private address that no row names"
+            )
+
+    def _count(self, slot: str) -> None:
+        capped = self._cap_was_set or not urls.is_loopback_host(slot)
+        if capped and self._sent[slot] >= self._cap:
+            raise NotSent(None, f"{slot} had its {self._cap} requests of this night")
+        self._sent[slot] += 1

@@ -1,0 +1,135 @@
+"""What a link leads to, judged by its words and its address alone: pure functions over ``vocabulary``.
+
+The same words mean different things in different places: 年报 is a column on a disclosure page and a report
+inside a report column. Callers say where the link stands.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from crawler import vocabulary as words
+
+LONGEST_COLUMN_NAME = 24
+LONGEST_TITLE = 120
+SUBJECT_BEGINS = re.compile(r"年?度?(?:政府|政务)?(?:信息)?公开|年?度?(?:年报|报告)|政务公开")
+DECORATION = re.compile(r"[\s\u200b\ufeff·•▪■◆★☆>»*|\[\]【】]+")
+
+
+class Kind(StrEnum):
+    """What a link is judged to lead to."""
+
+    REPORT = "report"
+    LOOK_ALIKE = "look_alike"
+    COLUMN = "column"
+    FOLDER = "folder"
+    OWN_FOLDER = "own_folder"
+    UNIT = "unit"
+    OTHER = "other"
+
+
+FOLDERS = (
+    (Kind.FOLDER, words.YEAR_FOLDER),
+    (Kind.OWN_FOLDER, words.OWN_FOLDER),
+    (Kind.FOLDER, words.LEVEL_FOLDER),
+    (Kind.UNIT, words.UNIT),
+)
+"""Names that are folders in a report column; the address of an article makes a report of each."""
+
+
+def plain(text: str) -> str:
+    """Text as it is judged: half-width, without spaces and list decoration."""
+    return DECORATION.sub("", unicodedata.normalize("NFKC", text))
+
+
+def is_look_alike(title: str) -> bool:
+    """Whether a title that speaks of reports or open information is something else."""
+    return bool(words.LOOK_ALIKE.search(plain(title)))
+
+
+def is_report_title(title: str, in_column: bool = False) -> bool:
+    """Whether a title is that of an annual report on open information.
+
+    ``in_column``: the entry stands in a report column, where 2023年年报 is enough.
+    """
+    text = plain(title)
+    if len(text) > LONGEST_TITLE or words.LOOK_ALIKE.search(text) or is_report_column(text):
+        return False
+    if words.SUBJECT.search(text) and words.REPORT.search(text):
+        return bool(words.YEAR.search(text)) or "年度" in text or "年报" in text or in_column
+    return in_column and bool(words.BARE_REPORT.search(text)) and bool(words.YEAR.search(text))
+
+
+def is_report_column(name: str) -> bool:
+    """Whether a name alone is that of a report column."""
+    text = plain(name)
+    return len(text) <= LONGEST_COLUMN_NAME and bool(words.COLUMN.fullmatch(text))
+
+
+def is_column_link(name: str, url: str, on_disclosure_page: bool) -> bool:
+    """Whether a link leads to a report column, by its name, or by its address where the name says little."""
+    text = plain(name)
+    if is_report_column(text):
+        return True
+    by_path = bool(words.COLUMN_PATH.search(_path(url))) and not is_article(url)
+    if words.SHORT_COLUMN.fullmatch(text):
+        return on_disclosure_page or by_path
+    return by_path and not text
+
+
+def is_entry(name: str) -> bool:
+    """Whether a link of a home page leads towards the report column."""
+    text = plain(name)
+    return "公开" in text and bool(words.ENTRY.fullmatch(text))
+
+
+def is_site_map(name: str) -> bool:
+    return bool(words.SITE_MAP.fullmatch(plain(name)))
+
+
+def is_article(url: str) -> bool:
+    """Whether an address is that of an article, as against a column or folder."""
+    parts = urlsplit(url)
+    return bool(words.ARTICLE_PATH.search(parts.path + (f"?{parts.query}" if parts.query else "")))
+
+
+def is_document_file(url: str, text: str = "") -> bool:
+    """Whether a link leads to a file to download: by its path, a parameter, or a download script."""
+    parts = urlsplit(url)
+    values = [value for _, value in parse_qsl(parts.query)]
+    named = any(words.DOCUMENT_FILE.search(name) for name in (unquote(parts.path), *values, plain(text)))
+    return named or bool(words.DOWNLOAD_SCRIPT.search(parts.path))
+
+
+def in_column(name: str, url: str) -> Kind:
+    """What an entry of a report column, or of a folder below it, leads to."""
+    text = plain(name)
+    if words.LOOK_ALIKE.search(text):
+        return Kind.LOOK_ALIKE if words.RESEMBLING.search(text) else Kind.OTHER
+    if is_report_title(text, in_column=True) and not words.YEAR_FOLDER.fullmatch(text):
+        return Kind.REPORT
+    kind = next((kind for kind, pattern in FOLDERS if pattern.fullmatch(text)), None)
+    if kind is None and is_column_link(text, url, on_disclosure_page=True):
+        kind = Kind.COLUMN
+    if kind and (is_article(url) or is_document_file(url)):
+        return Kind.REPORT
+    return kind or Kind.OTHER
+
+
+def year_of(text: str) -> int | None:
+    """The report year that a title or folder names: the first, if it names several."""
+    found = words.YEAR.search(plain(text))
+    return int(found.group(1)) if found else None
+
+
+def is_own(title: str, county: str) -> bool:
+    """Whether a report's title is that of the county government itself, not of one of its organs."""
+    text = words.YEAR.sub("", plain(title).removeprefix("关于"))
+    issuer = SUBJECT_BEGINS.split(text, maxsplit=1)[0]
+    issuer = re.sub(r"(?:人民)?政府$", "", issuer)
+    return not issuer or issuer in plain(county) or issuer.endswith(plain(county))
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.lower()

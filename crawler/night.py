@@ -1,0 +1,138 @@
+"""A night's work on one DATA: the archive's writer and the ledger, in the order that a crash cannot spoil.
+
+First the record, flushed to the disk, then the ledger's row. The archive answers in place of the server where a
+page need not be asked for, or the server says that it has not changed.
+"""
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from crawler import outcomes
+from crawler.archive import Answer, ArchiveWriter, Visit
+from crawler.ledger import Known, Ledger
+from crawler.lock import only_writer
+from pipeline.archive import Capture, Damaged, read_capture
+from pipeline.content_coding import TooLarge, Undecodable, decode
+from pipeline.states import Outcome
+
+KEPT = ("report", "attachment")
+"""Roles that are asked for again only at their re-check date; all other pages lead to new reports every night."""
+MOST_REDIRECTS = 5
+
+
+class ArchiveFailed(RuntimeError):
+    """The archive or the ledger cannot be written: a full disk, a folder without permission. The night must end."""
+
+
+class Night:
+    """``end`` says that all was asked for that was wanted. Raises :class:`crawler.lock.Busy`: one night at a time."""
+
+    def __init__(self, data: Path, recheck_days: float):
+        self._lock = ExitStack()
+        self._lock.enter_context(only_writer(data))
+        self._data = data
+        self._recheck = timedelta(days=recheck_days)
+        self._writer = ArchiveWriter(data)
+        self._ledger = Ledger(data)
+        self._opened_at = self._ledger.open_night()
+        self.counts: Counter[tuple[str, Outcome]] = Counter()
+        """Attempts of this run by site and outcome."""
+
+    @property
+    def problems(self) -> list:
+        """What of the archive could not be read on opening."""
+        return self._ledger.problems
+
+    def response(self, url: str, visit: Visit, answer: Answer) -> Capture:
+        """Archive a response; the capture, with body and headers of the stored one for an unchanged page."""
+        payload, fault = _payload(answer)
+        headers = {name.lower(): value for name, value in answer.headers}
+        outcome, message = outcomes.of_response(url, answer.status, headers, payload, answer.truncated)
+        if isinstance(fault, TooLarge):
+            outcome = Outcome.TOO_LARGE
+        stored = self.stored(url) if outcome in (Outcome.OK, Outcome.UNCHANGED) else None
+        if outcome is Outcome.UNCHANGED and stored is None:
+            outcome, message = Outcome.HTTP_ERROR, "not modified, but nothing is stored"
+        if stored and (outcome is Outcome.UNCHANGED or _same_bytes(stored, answer, payload)):
+            capture = self._enter(self._writer.revisit, url, visit, answer, stored)
+            return replace(capture, media_type=stored.media_type, headers=stored.headers, body=stored.body)
+        message = message or (fault and str(fault))
+        capture = self._enter(self._writer.response, url, visit, answer, payload, outcome, message)
+        return replace(capture, body=payload or b"")
+
+    def failure(self, url: str, visit: Visit, outcome: Outcome, message: str) -> None:
+        """Archive an attempt that brought no response."""
+        self._enter(self._writer.failure, url, visit, outcome, message)
+
+    def known(self, url: str) -> Known | None:
+        return self._ledger.known(url)
+
+    def stored(self, url: str) -> Capture | None:
+        """The last body of ``url``; None if there is none, or its record is damaged and it must be fetched again."""
+        known = self._ledger.known(url)
+        if known is None or known.warc_file is None:
+            return None
+        try:
+            return read_capture(self._data, known.warc_file, known.warc_offset)
+        except Damaged:
+            return None
+
+    def answers(self, url: str, visit: Visit) -> Capture | None:
+        """The stored capture, where tonight no request is needed: redirects are followed as they led last time."""
+        for _ in range(MOST_REDIRECTS):
+            known = self._ledger.known(url)
+            if known is None:
+                return None
+            if known.outcome is Outcome.REDIRECT and known.location:
+                url = known.location
+                continue
+            return self.stored(url) if self._is_settled(known, visit) else None
+        return None
+
+    def end(self) -> None:
+        self._ledger.end_night()
+
+    def close(self) -> None:
+        self._writer.close()
+        self._ledger.close()
+        self._lock.close()
+
+    def _is_settled(self, known: Known, visit: Visit) -> bool:
+        if known.checked_at is None:
+            return False
+        if known.checked_at >= self._opened_at:
+            return True
+        entry_changed = known.via == visit.via and known.link_text != visit.link_text
+        return (
+            visit.role in KEPT and not entry_changed and datetime.now(UTC) - known.checked_at < self._recheck
+        )
+
+    def _enter(self, write: Callable[..., Capture], *what) -> Capture:
+        try:
+            capture = write(*what)
+            self._ledger.record(capture)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise ArchiveFailed(
+                f"{self._data} cannot be written: {error}; free space, or give another --data"
+            ) from error
+        self.counts[capture.site, capture.outcome] += 1
+        return capture
+
+
+def _payload(answer: Answer) -> tuple[bytes | None, Undecodable | None]:
+    try:
+        return decode(answer.body, answer.header("Content-Encoding")), None
+    except Undecodable as fault:
+        return None, fault
+
+
+def _same_bytes(stored: Capture, answer: Answer, payload: bytes | None) -> bool:
+    """Whether the body is the stored one, byte for byte and in the same coding."""
+    same_coding = stored.header("Content-Encoding") == answer.header("Content-Encoding")
+    return same_coding and hashlib.sha256(payload or b"").hexdigest() == stored.payload_sha256

@@ -1,0 +1,39 @@
+"""Waiting: which requests share a host, and how long a host is left alone between two of them.
+
+``-s DOWNLOAD_DELAY`` may slow a crawl down for every host, and speed it up for none but this machine: real hosts
+keep at least the delay of ``settings``. On loopback every address and port is a host of its own.
+"""
+
+from scrapy import Request
+from scrapy.core.downloader import Downloader
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
+from crawler import settings as figures
+from crawler.urls import host_of, is_loopback_host
+
+LOOPBACK_DELAY = "LOOPBACK_DOWNLOAD_DELAY"
+
+
+def grant(settings: BaseSettings) -> None:
+    """Set the delays of real hosts and of loopback from the one that was asked for. Run before settings freeze."""
+    asked = settings.getfloat("DOWNLOAD_DELAY")
+    settings.set(LOOPBACK_DELAY, asked, SETTINGS_PRIORITIES["cmdline"])
+    if asked < figures.DOWNLOAD_DELAY:
+        settings.set("DOWNLOAD_DELAY", figures.DOWNLOAD_DELAY, SETTINGS_PRIORITIES["cmdline"])
+        settings.set("AUTOTHROTTLE_ENABLED", False, SETTINGS_PRIORITIES["cmdline"])
+
+
+def slot_of(url: str) -> str:
+    """The host that a request burdens: ``www.`` and bare names are one; on loopback, address and port."""
+    return host_of(url).removeprefix("www.")
+
+
+class PoliteDownloader(Downloader):
+    """Scrapy's downloader with one queue for each host as ``slot_of`` tells them apart."""
+
+    def get_slot_key(self, request: Request) -> str:
+        slot = slot_of(request.url)
+        if is_loopback_host(slot):
+            delay = self.settings.getfloat(LOOPBACK_DELAY)
+            self.per_slot_settings.setdefault(slot, {"concurrency": self.domain_concurrency, "delay": delay})
+        return slot

@@ -1,0 +1,69 @@
+"""robots.txt obeyed: asked for once a host, archived, and a host closed where it cannot be read.
+
+RFC 9309: a robots.txt that is not there (404 and other 4xx) allows everything; one that answers 5xx, refuses us
+or does not come allows nothing. A host that cannot be reached is recorded as that, not as a rule of robots.txt.
+"""
+
+import asyncio
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http.request import NO_CALLBACK
+
+from crawler import outcomes
+from crawler.outcomes import NotSent
+from pipeline.states import Outcome
+
+MAX_BYTES = 500 * 2**10  # what RFC 9309 asks a parser to read at least
+NOT_THERE = frozenset({Outcome.GONE, Outcome.HTTP_ERROR, Outcome.EMPTY})
+HOST_STATES = frozenset({Outcome.DNS, Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.TLS, Outcome.CHALLENGED})
+"""What says something of the host as a whole; a page behind it gets the same outcome."""
+
+
+class Robots:
+    """Downloader middleware behind the guards."""
+
+    def __init__(self, crawler: Crawler):
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._rules: dict[str, asyncio.Future] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Robots":
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let pass what robots.txt allows; raises :class:`NotSent` for the rest."""
+        if request.meta["visit"].role == "robots":
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.ensure_future(self._read(origin, request))
+        rules = await asyncio.shield(self._rules[origin])
+        if isinstance(rules, NotSent):
+            raise NotSent(rules.outcome, str(rules))
+        if not rules.can_fetch(request.url, self._agent):
+            raise NotSent(Outcome.ROBOTS, "robots.txt forbids the page")
+
+    async def _read(self, origin: str, request: Request) -> Protego | NotSent:
+        visit = replace(request.meta["visit"], role="robots", via=None, link_text=None)
+        asked = Request(f"{origin}/robots.txt", meta={"visit": visit}, callback=NO_CALLBACK, dont_filter=True)
+        try:
+            response = await self._crawler.engine.download_async(asked)
+        except Exception as fault:  # boundary: whatever went wrong, it is recorded, and the host closed
+            outcome, message = outcomes.of_exception(fault)
+            if isinstance(fault, NotSent) and fault.outcome is None:
+                return fault
+            if outcome in NOT_THERE:
+                return Protego.parse("")
+            return NotSent(
+                outcome if outcome in HOST_STATES else Outcome.ROBOTS, f"robots.txt: {outcome}: {message}"
+            )
+        return Protego.parse(response.body[:MAX_BYTES].decode("utf-8", "replace"))

@@ -1,0 +1,47 @@
+"""A crawl from Python: ``crawl`` runs Scrapy in this process, once, and returns when the night is over."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawler import calls
+from crawler.lock import Busy
+from crawler.night import Night
+from crawler.sites import Site
+from crawler.spiders.annual_reports import AnnualReportsSpider
+from crawler.summary import CrawlSummary
+
+__all__ = ["Busy", "crawl"]
+
+
+def crawl(
+    sites: Sequence[Site],
+    data: Path,
+    settings: Mapping[str, str] | None = None,
+    allow_private_hosts: bool = False,
+    contact: str | None = None,
+) -> CrawlSummary:
+    """Fetch what is new on ``sites`` into the archive of ``data``. SIGINT and SIGTERM end the night cleanly.
+
+    ``settings``: Scrapy settings by name, as ``-s`` gives them. ``contact``: an address to write to, wanted for
+    real hosts. Once a process. Raises :class:`crawler.calls.WrongCall`, :class:`Busy` where another crawl writes to
+    ``data``, OSError where it cannot be written to.
+    """
+    calls.checked_contact(sites, contact)
+    merged = Settings()
+    merged.setmodule("crawler.settings", priority="project")
+    merged.setdict(dict(settings or {}), priority="cmdline")
+    night = Night(data, merged.getfloat("RECHECK_DAYS"))
+    process = AsyncCrawlerProcess(merged)
+    crawler = process.create_crawler(AnnualReportsSpider)
+    arguments = {
+        "sites": sites,
+        "contact": contact,
+        "allow_private_hosts": allow_private_hosts,
+        "night": night,
+    }
+    process.crawl(crawler, **arguments)
+    process.start()
+    return crawler.spider.summary()

@@ -1,0 +1,67 @@
+"""Every figure of politeness and protection, each with its reason. Scrapy reads this module as its settings.
+
+The policy in one line: the pages that the law orders published, asked for slowly, one at a time, under our own
+name, and never again before they may have changed. ``scrapy crawl`` and ``gongkai crawl`` take ``-s NAME=VALUE``.
+"""
+
+BOT_NAME = "gongkai"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Who asks. A crawl of real hosts adds a contact, so that a site can write instead of blocking.
+USER_AGENT = "gongkai/0.1 (research archive of annual reports on open government information)"
+ROBOTSTXT_USER_AGENT = "gongkai"
+ROBOTSTXT_OBEY = True  # default False; robots.txt that answers 5xx, or not at all, closes the host as well
+
+# How fast. County sites run on small machines; a reader who clicks every three seconds is no burden.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
+DOWNLOAD_DELAY = 3  # seconds, default 0; real hosts never get less
+DOWNLOAD_DELAY_JITTER = 0.5  # share of the delay: a clockwork beat piles up with other clockworks
+AUTOTHROTTLE_ENABLED = True  # default False; a host that answers slowly is asked more slowly
+AUTOTHROTTLE_START_DELAY = 3  # seconds, default 5
+AUTOTHROTTLE_MAX_DELAY = 60  # seconds
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+CONCURRENT_REQUESTS = 64  # default 16; over all hosts, each still gets one at a time
+HOST_NIGHT_REQUESTS = 60  # a host and run, robots.txt included; loopback has no cap unless it is set with -s
+RECHECK_DAYS = 30  # a captured report is not asked for again before; conditionally then
+
+# What is not done. No challenge is solved, nothing is sent twice at once, no proxy hides who asks.
+RETRY_ENABLED = False  # default True; the spider asks once more at the end of a site, then on the next night
+COOKIES_ENABLED = False  # default True; the pages are public, and sessions make one page many
+HTTPPROXY_ENABLED = False  # default True; the guard against private addresses would not see behind a proxy
+METAREFRESH_ENABLED = False  # default True; the spider follows redirects that pages make themselves
+REFERER_ENABLED = True
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+# What one answer may cost.
+DOWNLOAD_TIMEOUT = 60  # seconds, default 180; scanned reports of 40 MB come at 1 MB/s from most hosts
+DNS_TIMEOUT = 20  # seconds, default 60
+DOWNLOAD_MAXSIZE = 64 * 2**20  # bytes, default 1 GB
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_FAIL_ON_DATALOSS = False  # default True; a body that is cut short is archived and marked, not lost
+REDIRECT_MAX_TIMES = 5  # default 20
+URLLENGTH_LIMIT = 600  # default 2083; traps grow their addresses
+DEPTH_LIMIT = 0  # the walk over a site keeps its own depth
+
+# What every attempt passes through, from the spider's side to the wire.
+DOWNLOADER = "crawler.politeness.PoliteDownloader"
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guards.Guards": 50,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # guards know the allow-list
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # the archive decodes, once
+    "crawler.recording.Recording": 950,
+}
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,  # no door into a running crawl
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+}
+
+LOG_LEVEL = "INFO"  # default DEBUG
+STATS_DUMP = False

@@ -1,0 +1,161 @@
+"""The one spider: it drives a walk over each site, one request at a time, and knows nothing of any site's layout.
+
+    scrapy crawl annual_reports -a sites=data/sites.csv -a data=data [-a contact=WHO] [-a allow_private_hosts=1]
+
+All decisions are elsewhere: what to ask for in ``walk``, what may be asked in ``guards``, what is kept in ``night``.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+
+import scrapy
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler import calls, outcomes, politeness
+from crawler.archive import Visit
+from crawler.frontier import Want
+from crawler.guards import AllowList
+from crawler.night import ArchiveFailed, Night
+from crawler.outcomes import NotSent
+from crawler.pages import Page
+from crawler.sites import TRUE, Site, read_sites
+from crawler.summary import CrawlSummary, SiteSummary
+from crawler.walk import Walk
+
+logger = logging.getLogger(__name__)
+PAGE_TYPES = frozenset(
+    {None, "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"}
+)
+FINISHED = "finished"
+CONTACT = "{agent}; contact: {contact})"
+
+
+class AnnualReportsSpider(scrapy.Spider):
+    """``sites``: a path of a sites.csv, or sites. ``night``: opened by the caller, else on ``data``."""
+
+    name = "annual_reports"
+
+    def __init__(
+        self,
+        sites: str | Sequence[Site] = "data/sites.csv",
+        data: str = "data",
+        contact: str | None = None,
+        allow_private_hosts: str | bool = False,
+        night: Night | None = None,
+        **arguments,
+    ):
+        super().__init__(**arguments)
+        if isinstance(sites, str):
+            sites, bad_rows = read_sites(Path(sites))
+            for row in bad_rows:
+                logger.error("sites.csv, %s; the row was skipped", row)
+        self.sites = tuple(sites)
+        self.contact = calls.checked_contact(self.sites, contact)
+        self.allow_list = AllowList(self.sites, str(allow_private_hosts).lower() in TRUE)
+        self.walks = {site.site: Walk(site, self.allow_list.allows) for site in self.sites}
+        self.errors: list[str] = []
+        self.end_reason = "not started"
+        self.night = night
+        self._data = Path(data)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args, **kwargs) -> "AnnualReportsSpider":
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        politeness.grant(crawler.settings)
+        if spider.contact:
+            agent = crawler.settings["USER_AGENT"].removesuffix(")")
+            crawler.settings.set("USER_AGENT", CONTACT.format(agent=agent, contact=spider.contact), "cmdline")
+        if spider.night is None:
+            spider.night = Night(spider._data, crawler.settings.getfloat("RECHECK_DAYS"))
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        for walk in self.walks.values():
+            for request in self._next(walk):
+                yield request
+
+    def parse(self, response: Response, walk: Walk, want: Want) -> Iterator[Request]:
+        """A page or file came: read it, and ask for the next."""
+        self._take(
+            walk,
+            want,
+            response.url,
+            response.body,
+            response.headers.get("Content-Type", b"").decode("latin-1"),
+        )
+        yield from self._next(walk)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """Nothing usable came; it is recorded already. Ask for the next."""
+        walk, want = failure.request.cb_kwargs["walk"], failure.request.cb_kwargs["want"]
+        if failure.check(ArchiveFailed):
+            self._error(str(failure.value))
+            raise CloseSpider("archive_failed")
+        if isinstance(failure.value, NotSent) and failure.value.outcome is None:
+            walk.frontier.left[str(failure.value)] += 1
+        else:
+            walk.failed(want, outcomes.of_exception(failure.value)[0])
+        yield from self._next(walk)
+
+    def closed(self, reason: str) -> None:
+        self.end_reason = reason
+        if reason == FINISHED:
+            self.night.end()
+        self.night.close()
+
+    def summary(self) -> CrawlSummary:
+        """What the crawl came to, once it is over."""
+        counts = self.night.counts
+        sites = [
+            SiteSummary(
+                site=name,
+                name=walk.site.name,
+                outcomes={outcome: count for (site, outcome), count in counts.items() if site == name},
+                columns=tuple(walk.columns),
+                reports=len(walk.frontier.reports),
+                look_alikes=len(walk.look_alikes),
+                closed_hosts=dict(walk.frontier.closed),
+                left=dict(walk.frontier.left),
+            )
+            for name, walk in self.walks.items()
+        ]
+        problems = tuple(str(problem) for problem in self.night.problems)
+        return CrawlSummary(
+            tuple(sites), self.end_reason == FINISHED, self.end_reason, tuple(self.errors), problems
+        )
+
+    def _next(self, walk: Walk) -> Iterator[Request]:
+        """The walk's next request; pages that need no request tonight are read from the archive on the way."""
+        while (want := walk.next()) is not None:
+            visit = Visit(walk.site, want.role, want.via, want.link_text)
+            stored = self.night.answers(want.url, visit)
+            if stored is None:
+                yield Request(
+                    want.url,
+                    callback=self.parse,
+                    errback=self.failed,
+                    cb_kwargs={"walk": walk, "want": want},
+                    meta={"visit": visit},
+                    dont_filter=True,
+                )
+                return
+            self._take(walk, want, stored.url, stored.body, stored.header("Content-Type") or "")
+        logger.info("%s: %d reports known", walk.site.site, len(walk.frontier.reports))
+
+    def _take(self, walk: Walk, want: Want, url: str, body: bytes, content_type: str) -> None:
+        is_page = (
+            content_type.partition(";")[0].strip().lower() or None
+        ) in PAGE_TYPES and b"\0" not in body[:1024]
+        try:
+            walk.take(want, Page(url, body, content_type) if is_page else None)
+        except Exception as fault:  # boundary: a page that our reading cannot bear must not end the site
+            self._error(f"{url} could not be read for links: {type(fault).__name__}: {fault}")
+
+    def _error(self, message: str) -> None:
+        logger.error(message)
+        self.errors.append(message)

@@ -1,0 +1,60 @@
+"""What a crawl came to, for the command that started it."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+
+from pipeline.states import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """One site. ``reports``: report URLs known tonight, captured before or now. ``left``: not asked for, and why."""
+
+    site: str
+    name: str
+    outcomes: dict[str, int]
+    columns: tuple[str, ...]
+    reports: int
+    look_alikes: int
+    closed_hosts: dict[str, str]
+    left: dict[str, int]
+
+    @property
+    def requests(self) -> int:
+        """Attempts of this run, robots.txt included."""
+        return sum(self.outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """``finished``: every site was walked to its end; else ``reason`` says why not.
+
+    ``errors``: faults of ours, one line each. ``problems``: what of the archive could not be read on opening.
+    """
+
+    sites: tuple[SiteSummary, ...]
+    finished: bool
+    reason: str
+    errors: tuple[str, ...] = ()
+    problems: tuple[str, ...] = field(default=())
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """Attempts by outcome, over all sites."""
+        total: Counter[str] = Counter()
+        for site in self.sites:
+            total.update(site.outcomes)
+        return dict(total)
+
+    @property
+    def nothing_found(self) -> tuple[str, ...]:
+        """Sites without a single report: each needs a look."""
+        return tuple(site.site for site in self.sites if not site.reports)
+
+    @property
+    def new(self) -> int:
+        """Pages and files captured that were new or had changed."""
+        return self.outcomes.get(Outcome.OK, 0)
+
+    def as_json(self) -> dict:
+        return asdict(self) | {"outcomes": self.outcomes, "nothing_found": list(self.nothing_found)}

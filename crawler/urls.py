@@ -1,0 +1,109 @@
+"""Addresses: one spelling for each page, its identity, its host, and the ones that a trap makes.
+
+``clean`` gives the address that is asked for and stands in the archive: it must be the same on every night, so
+fragments, session ids and default ports go. ``identity`` is coarser and only tells whether two addresses are one
+page: scheme, ``www.``, an index file at the end and the order of the query do not matter to it.
+"""
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid|sessionid)=[^/?#;]*", re.I)
+SESSION_PARAMETERS = re.compile(
+    r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|session_?id|sessid)", re.I
+)
+INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.I)
+MAX_LENGTH = 600
+"""The longest address of a report seen has 210 characters; traps grow theirs a little with every step."""
+MAX_SEGMENTS = 14
+MAX_REPEATS = 2
+MAX_PARAMETERS = 12
+
+
+def clean(url: str, base: str | None = None, encoding: str = "utf-8") -> str | None:
+    """The address to ask for; None where it is not an http or https address.
+
+    ``encoding``: that of the page which the link stands on; servers expect queries in it.
+    """
+    try:
+        parts = urlsplit(safe_url_string(urljoin(base or "", url.strip()), encoding=encoding))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS or not host or parts.username is not None:
+        return None
+    netloc = f"[{host}]" if ":" in host else host.rstrip(".")
+    if port and port != DEFAULT_PORTS[parts.scheme]:
+        netloc += f":{port}"
+    path = SESSION_IN_PATH.sub("", parts.path) or "/"
+    query = "&".join(
+        item for item in parts.query.split("&") if not SESSION_PARAMETERS.fullmatch(item.partition("=")[0])
+    )
+    return urlunsplit((parts.scheme, netloc, path, query, ""))
+
+
+def identity(url: str) -> str:
+    """Equal for two addresses of one page; ``url`` is a clean one."""
+    parts = urlsplit(url)
+    path = INDEX_FILE.sub("/", unquote(parts.path)).rstrip("/")
+    query = "&".join(
+        f"{name}={value}" for name, value in sorted(parse_qsl(parts.query, keep_blank_values=True))
+    )
+    return f"{host_of(url).removeprefix('www.')}{path}?{query}"
+
+
+def host_of(url: str) -> str:
+    """``host``, or ``host:port`` where the port is not the default one."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    port = parts.port or DEFAULT_PORTS.get(parts.scheme)
+    return host if port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
+
+
+def is_private(address: str) -> bool:
+    """Whether an IP address is not one of the public internet; False for a name."""
+    try:
+        found = ipaddress.ip_address(address.strip("[]"))
+    except ValueError:
+        return False
+    mapped = getattr(found, "ipv4_mapped", None)
+    return not (mapped or found).is_global
+
+
+def is_loopback_host(host: str) -> bool:
+    """Whether ``host`` (with or without a port) is this machine, by its spelling alone."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+
+
+def folder_of(url: str) -> str:
+    """Host and path up to the last slash: what lies below a page lies in its folder."""
+    return host_of(url).removeprefix("www.") + urlsplit(url).path.rpartition("/")[0] + "/"
+
+
+def shape_of(url: str) -> str:
+    """Host and path with runs of digits and hex ids collapsed: pages of one kind have one shape."""
+    parts = urlsplit(url)
+    path = re.sub(r"[0-9a-f]{16,}|\d+", "#", parts.path.lower())
+    names = ",".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
+    return f"{host_of(url).removeprefix('www.')}{path}?{names}"
+
+
+def is_overgrown(url: str) -> bool:
+    """Whether an address looks like a trap's: too long, too deep, or with path segments that repeat."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    repeats = max((segments.count(segment) for segment in segments if not segment.isdigit()), default=0)
+    return (
+        len(url) > MAX_LENGTH
+        or len(segments) > MAX_SEGMENTS
+        or repeats > MAX_REPEATS
+        or parts.query.count("&") >= MAX_PARAMETERS
+    )

@@ -1,0 +1,180 @@
+"""The words by which reports, columns and folders are told: data, read from real sites, used by ``judgement``.
+
+All are regular expressions on text without spaces and in half-width characters. Adding a word is a line here and
+a line in the tests.
+"""
+
+import re
+
+
+def _any(*patterns: str) -> re.Pattern:
+    return re.compile("|".join(patterns), re.I)
+
+
+SUBJECT = _any(r"信息公开", r"政务公开", r"政府信息")
+"""What a report is about. 普润镇 and others print 人民政府信息公开, with one 政府 dropped."""
+
+REPORT = _any(
+    r"年度(?:工作)?报告",
+    r"年报",
+    r"工作(?:情况)?(?:的)?报告",
+    r"情况(?:的)?报告",
+    r"年度(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?报告",
+    r"(?:政府|政务)?信息公开(?:工作)?(?:的)?报告",
+)
+"""What a report calls itself, beside its subject."""
+
+BARE_REPORT = _any(r"年度(?:工作)?报告", r"年报")
+"""Enough for an entry of a report column that does not name the subject: 2023年年报."""
+
+LOOK_ALIKE = _any(
+    # printed beside reports, due on the same day
+    r"报表",
+    r"网站(?:工作|监管|建设|管理)*(?:年度|监管)*(?:工作)?(?:报告|年报)",
+    r"法治政府",
+    r"依法行政",
+    r"政府工作报告",
+    r"(?:行政)?执法(?:情况|工作|统计)*(?:年度)?报告",
+    r"企业年(?:度报告|报)",
+    # a report told again
+    r"解读",
+    r"图解",
+    r"一图",
+    r"读懂",
+    r"图片版",
+    r"漫画|动漫|动画",
+    r"有声|朗读|音频|视频",
+    r"电子书",
+    # about open information, not a report
+    r"指南",
+    r"制度(?!.*(?:局|委|办公室|中心)\d{4}年)",
+    r"目录",
+    r"规定",
+    r"条例",
+    r"办法",
+    r"要点",
+    r"方案",
+    r"清单",
+    r"工作总结",
+    r"工作计划",
+    r"(?:预|决)算",
+    r"三公",
+    # notices and news about compiling or presenting reports
+    r"通知$",
+    r"的通知",
+    r"通报",
+    r"函$",
+    r"编制|填报|撰写|起草|编写",
+    r"报送(?!.*报告$)",
+    r"^(?!关于).*(?:发布|公布|晒出|出炉)",
+    r"模板|格式|范本|样本|样表",
+    r"召开|举行|举办|培训会|座谈会|推进会|部署会|会议纪要",
+    # parts of a year
+    r"半年",
+    r"季度",
+    r"\d月份?(?:政府|政务|信息|公开|统计|情况)",
+    r"月报|周报",
+)
+"""A title with one of these is not a report, whatever else it says."""
+
+RESEMBLING = _any(r"公开", r"报告", r"年报", r"报表", r"年度")
+"""What a look-alike shares with reports; other rejected titles are just something else."""
+
+HALF_TITLE = _any(r"…+$", r"\.{2,}$", r"⋯+$")
+"""A list cut the entry short; the link's title attribute has the rest."""
+
+COLUMN = re.compile(
+    r"(?:历年|市县?|县|区|本级|各?部门|乡镇|街道)*"
+    r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:工作)?(?:年报|年度报告|报告)"
+    r"(?:专栏|专题|栏目|汇总|公示)?"
+)
+"""A report column by its name alone: 政府信息公开年报, 信息公开年度报告, 政府信息公开工作年度报告."""
+
+SHORT_COLUMN = re.compile(r"(?:历年)?(?:工作)?(?:年报|年度报告|工作年度报告|年度工作报告|年报专栏)")
+"""A report column if it stands on a disclosure page, or its path says so too."""
+
+COLUMN_PATH = _any(
+    r"(?:^|/)(?:\w*_)?(?:bm|xz|zf|szf|xzf|qzf|gq|sz)?(?:zf)?(?:xx)?(?:gk|xxgk|zfxxgk|xxyj)?(?:gz)?(?:nb|ndbg|ndgzbg|nbzl)(?:zx|zl)?(?:_\d+)?(?:/|$|\.|\d)",
+    r"gknb|xxgknd|zfxxgkn|xxgkndbg|xxgknb|gknd(?:bg)?",
+    r"xxgkannualreport|opennessannualreport",
+)
+"""Pinyin of the same words in an address: zfxxgknb, xxgkndbg, gknb, ndbg, bmnb, nbzl."""
+
+ENTRY = re.compile(
+    r"(?:法定)?(?:主动)?(?:政府|政务)?(?:信息)?公开"
+    r"(?:专栏|专区|平台|目录|栏目|首页|网|频道|大厅|工作)?"
+)
+"""A link from the home page towards the report column."""
+
+ENTRY_ORDER = ("政府信息公开", "信息公开", "政务公开", "法定主动公开")
+"""Which entry is looked into first: the unified name of 国办公开办函〔2019〕61号 leads."""
+
+SITE_MAP = re.compile(r"(?:网站|站点)(?:地图|导航)")
+
+YEAR = re.compile(r"(?<!\d)(20[012]\d)(?!\d)")
+
+YEAR_FOLDER = re.compile(
+    r"(?:19|20)\d\d(?:年度?)?(?:(?:政府|政务)?信息公开)?(?:工作)?(?:年度)?(?:年报|报告|以前|及以前)?"
+)
+
+OWN_FOLDER = re.compile(
+    r"(?:市|县|区|旗)?(?:级)?(?:人民)?政府(?:本级)?(?:年报|年度报告)?|(?:市|县|区)?本级(?:政府)?(?:年报)?|汇总|总报告"
+    r"|(?:市|县|区|旗)(?:人民)?政府(?:办公室|办)"
+)
+"""The folder that holds the county's own report."""
+
+LEVEL_FOLDER = re.compile(
+    r"(?:(?:市|县|区|旗|州)(?:级|直|直属|政府)?|政府|各|所属|直属|组成|直管)*"
+    r"(?:部门|单位|工作部门|机关|乡镇|镇乡|乡|镇|街道|街道办事处|镇街|镇街道|乡镇街道|园区|开发区|功能区|事业单位|企事业单位|公共企事业单位|国企|国有企业|垂管单位)"
+    r"(?:[、/和及（(]?(?:乡镇|镇|街道|园区|单位|部门|街道办事处)[)）]?)*(?:信息公开)?(?:工作)?(?:年报|年度报告|报告)?"
+)
+"""A folder for one level of organs: 县直部门, 乡镇街道."""
+
+UNIT = re.compile(
+    r".{1,24}(?:局|委|委员会|办|办公室|中心|镇|乡|街道|街道办|街道办事处|办事处|政府|管委会|厅|院|站|所|队|大队|支队|社|会|馆|场|公司|银行|开发区|园区|苏木|嘎查|农场)"
+    r"(?:[(（].{1,12}[)）])?"
+)
+"""The name of an organ, standing alone in a report column: a folder, or a report whose title is only the organ."""
+
+NEXT_PAGE = re.compile(r"(?:下一?页|下一?頁|后一?页|往后|后页|next(?:page)?|[>»›]{1,2}|下一页[>»›]*)", re.I)
+
+LAST_PAGE = re.compile(r"(?:尾页|末页|最后一?页|尾頁|last(?:page)?|>\||»»)", re.I)
+
+ATTACHED = re.compile(r"附件|下载|点击(?:此处|这里)?(?:下载|查看)", re.I)
+
+DOCUMENT_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|rtf|txt)$", re.I)
+"""Kinds of files that are archived, whether or not they can be read yet."""
+
+DOWNLOAD_SCRIPT = re.compile(
+    r"(?:downfile|download|downloadattach\w*|attachdown\w*|filedown\w*)\.(?:jsp|do|aspx?|php|action)", re.I
+)
+
+NOT_A_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|bmp|svg|ico|webp|css|js|mp[34]|avi|wmv|flv|mov|m4a|wav|swf|exe|apk|msi|dmg|iso|xml|rss|json)$",
+    re.I,
+)
+
+ARTICLE_PATH = _any(
+    r"/t\d{6,8}_\d+(?:_\w+)?\.s?html?$",
+    r"/t?\d{5,}\.(?:s?html?|jhtml)$",
+    r"/art/\d{4}/",
+    r"/art_\d+_\d+\.html$",
+    r"/(?:content/)?post_\d+\.html$",
+    r"/info/\d+/\d+\.htm$",
+    r"/[0-9a-f]{16,}\.s?html?$",
+    r"/content[_-]\d+(?:\.html?)?$",
+    r"/c\d+_\d+\.s?html?$",
+    r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/",
+    r"/(?:19|20)\d{4}/[^/]+\.s?html?$",
+    r"/(?:xxgk|openness)annualreport/show/",
+    r"/public/\d+/\d+\.html$",
+    r"/i\d{5,}\.html$",
+    r"/doc_[0-9a-f]+\.html$",
+    r"[?&](?:article_?id|news_?id|info_?id|content_?id|docid|id)=\w+",
+)
+"""Addresses of articles, as against columns and folders."""
+
+FRAMES_NOT_PAGES = _any(r"baidu|weather|tianqi|share|login|search|player|video")
+
+AGREED_HOSTS = re.compile(r"(?:.+\.)?gov\.cn")
+"""Hosts that may be reached from a listed one. Copies of reports on hijacked hosts are everywhere."""
