@@ -32,7 +32,8 @@ def reader_version() -> str:
     return sources_digest(SOURCES, LIBRARIES)
 
 
-def sources_digest(sources: Iterable[str], libraries: Iterable[str] = ()) -> str:
+@cache
+def sources_digest(sources: tuple[str, ...], libraries: tuple[str, ...]) -> str:
     """12 hex digits that change with these modules and packages below this one, or with a library's version."""
     package = Path(__file__).parent
     digest = hashlib.sha256()
