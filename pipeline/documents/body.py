@@ -15,7 +15,7 @@ import lxml.html
 from lxml import etree
 from trafilatura import bare_extraction
 
-from pipeline.documents.flow import HEADING, TABLE_PART, Flow, Paragraph
+from pipeline.documents.flow import HEADING, TABLE_PART, Flow, Paragraph, is_link
 
 FEWEST_HEADINGS = 3
 LONGEST_FURNITURE = 80
@@ -24,66 +24,66 @@ FURNITURE = re.compile(
     r"|^\s*(?:信息|文章|稿件)?来源\s*[：:]|发布(?:时间|日期|机构|单位)\s*[：:]|索\s*引\s*号|收藏|^\s*(?:作者|编辑|审核|责任编辑)\s*[：:]"
 )
 END = re.compile(
-    r"上一[篇条]|下一[篇条]|打印(?:本页|文章|此页)?|关闭(?:窗口|本页)?|分享(?:到|至)|扫一扫|扫码|责任编辑|版权所有|主办单位|主办[：:]"
-    r"|承办(?:单位)?[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|信息|解读|附件|新闻)"
-    r"|^\s*附件\s*[\d：:]|附件下载|Produced\s+By|技术支持"
+    r"上一[篇条]|下一[篇条]|打印(?:本页|文章|此页|页面)|^\W*打印\W|关闭(?:窗口|本页|页面)|^\W*(?:打印|关闭)\W*$|分享(?:到|至)|扫一扫"
+    r"|责任编辑|版权所有|主办单位\s*[：:]|(?:主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
+    r"|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|附件|新闻)|^\s*附件\s*[\d：:]|附件下载"
 )
 SPACES = re.compile(r"\s+")
 LONG = 8
+WHOLE_PAGE = frozenset(("html", "body"))
 DATA_TABLE = "data-table"
 TURNED = frozenset(("table", *TABLE_PART))
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
-def select(root: etree._Element, page: Flow) -> tuple[str, ...]:
+def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     """Paragraphs of the article of ``page``, whose tree is ``root``. The tree is used up."""
     paragraphs = [block for block in page.blocks if isinstance(block, Paragraph) and block.text.strip()]
-    headings = [paragraph for paragraph in paragraphs if HEADING.match(paragraph.text)]
+    headings = [paragraph for paragraph in paragraphs if _is_heading(paragraph)]
     if len(headings) < FEWEST_HEADINGS:
-        headings = []
-    content = _common_ancestor([heading.holder for heading in headings]) if headings else root
-    inside = [paragraph for paragraph in paragraphs if not headings or _is_in(paragraph.holder, content)]
-    parents = [paragraph.holder.getparent() for paragraph in inside]
-    kept = _kept(inside, _article_text(content, page))
-    last_heading = max((i for i, paragraph in enumerate(inside) if HEADING.match(paragraph.text)), default=-1)
-    if last_heading >= 0 and headings:
-        kept[last_heading] = True
-    return tuple(p.text.strip() for p in _article(inside, parents, kept, last_heading if headings else None))
+        kept = _kept(paragraphs, _article_text(root, page))
+        return _article(paragraphs, kept, len(paragraphs), root)
+    content = _common_ancestor([heading.holder for heading in headings])
+    inside = [paragraph for paragraph in paragraphs if _is_in(paragraph.holder, content)]
+    kept = [
+        is_kept or _is_heading(paragraph)
+        for paragraph, is_kept in zip(inside, _kept(inside, _article_text(content, page)), strict=True)
+    ]
+    last_heading = max(position for position, paragraph in enumerate(inside) if _is_heading(paragraph))
+    return _article(inside, kept, last_heading, content)
 
 
 def _article(
-    inside: Sequence[Paragraph],
-    parents: Sequence[etree._Element],
-    kept: Sequence[bool],
-    last_heading: int | None,
+    inside: Sequence[Paragraph], kept: Sequence[bool], last_heading: int, content: etree._Element
 ) -> list[Paragraph]:
-    """From the first to the last kept paragraph, and on while paragraphs stand beside it, up to an end mark."""
+    """From the first to the last kept paragraph, and on to an end mark; in a whole page only while paragraphs
+    stand beside the last one, for what follows may be a footer. Behind the last heading an end mark ends it."""
     positions = [position for position, is_kept in enumerate(kept) if is_kept]
-    if not positions:
-        return []
     article: list[Paragraph] = []
-    last = positions[-1]
-    for position in range(positions[0], len(inside)):
+    for position in range(positions[0], len(inside)) if positions else ():
         paragraph = inside[position]
-        beyond = last_heading is not None and position > last_heading
-        if position > last and parents[position] is not parents[last]:
+        beyond = position > positions[-1]
+        if beyond and content.tag in WHOLE_PAGE and not _are_beside(paragraph, inside[position - 1]):
             break
-        if _matches(END, paragraph.text) or _is_linked(paragraph):
-            if beyond or position > last:
+        if _matches(END, paragraph.text) or is_link(paragraph):
+            if beyond or position > last_heading:
                 break
-            continue
-        if not _matches(FURNITURE, paragraph.text):
+        elif not _matches(FURNITURE, paragraph.text):
             article.append(paragraph)
     return article
 
 
+def _is_heading(paragraph: Paragraph) -> bool:
+    return HEADING.match(paragraph.text) is not None and not is_link(paragraph)
+
+
+def _are_beside(paragraph: Paragraph, other: Paragraph) -> bool:
+    return paragraph.holder.getparent() is other.holder.getparent() or paragraph.holder is other.holder
+
+
 def _matches(pattern: re.Pattern, text: str) -> bool:
     return len(text) <= LONGEST_FURNITURE and "。" not in text and pattern.search(text) is not None
-
-
-def _is_linked(paragraph: Paragraph) -> bool:
-    return paragraph.linked * 2 > len(paragraph.text.strip())
 
 
 def _kept(paragraphs: Sequence[Paragraph], article: str) -> list[bool]:

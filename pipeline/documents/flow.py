@@ -321,6 +321,11 @@ def _flows_on(block: Paragraph | FlowTable) -> bool:
     return isinstance(block, Paragraph) and (_is_prose(block.text) or HEADING.match(block.text) is not None)
 
 
+def is_link(block: Paragraph | FlowTable) -> bool:
+    """Whether most of a paragraph is link text."""
+    return isinstance(block, Paragraph) and block.linked * 2 > len(block.text.strip())
+
+
 def read(tree: etree._Element) -> Flow:
     """The blocks of ``tree`` (its ``body``; a page without one has none)."""
     walk = _Walk()

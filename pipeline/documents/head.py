@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from pipeline.documents.flow import Flow, Paragraph
+from pipeline.documents.flow import Flow, Paragraph, is_link
 
 LONGEST_VALUE = 1_000
 LONGEST_TITLE = 120
@@ -28,7 +28,7 @@ def metadata(root: etree._Element) -> dict[str, str]:
 def titles(root: etree._Element, metas: dict[str, str], page: Flow) -> tuple[str, ...]:
     """Candidates, the best first: title metas, title elements, paragraphs marked as title, the ``title`` tag."""
     candidates = [metas[name] for name in TITLE_METAS if name in metas]
-    paragraphs = [block for block in page.blocks if isinstance(block, Paragraph)]
+    paragraphs = [block for block in page.blocks if isinstance(block, Paragraph) and not is_link(block)]
     for tag in TITLE_TAGS:
         candidates += [block.text for block in paragraphs if block.holder.tag == tag]
     candidates += [block.text for block in paragraphs if _is_marked(block.holder)]

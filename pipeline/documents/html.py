@@ -11,25 +11,40 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     page = flow.read(root)
     blocks = _blocks(page)
     metadata = head.metadata(root)
+    titles = head.titles(root, metadata, page)
+    article = body.select(root, page)
     return Document(
         media_type=MEDIA_TYPE,
-        blocks=blocks,
-        titles=head.titles(root, metadata, page),
+        blocks=tuple(block for _, block in blocks),
+        body=tuple(paragraph.text.strip() for paragraph in article),
+        titles=titles,
         metadata=metadata,
-        body=body.select(root, page),
-        dates=dates.publication_days(metadata, blocks),
-        notes=(*notes, *tree_notes, *dict.fromkeys(page.notes)),
+        dates=_dates(metadata, titles, blocks, article),
+        notes=(*notes, *tree_notes, *page.notes),
     )
 
 
-def _blocks(page: flow.Flow) -> tuple[str | Table, ...]:
-    blocks: list[str | Table] = []
+def _blocks(page: flow.Flow) -> list[tuple[flow.Paragraph | flow.FlowTable, str | Table]]:
+    """What is kept of the flow, and what becomes of it."""
+    blocks: list[tuple[flow.Paragraph | flow.FlowTable, str | Table]] = []
     number = 0
     for block in page.blocks:
         if isinstance(block, flow.FlowTable):
             number += 1
             rows, rectangular = grid.build(block.printed_groups())
-            blocks.append(Table(number, rows, rectangular))
+            blocks.append((block, Table(number, rows, rectangular)))
         elif block.text.strip():
-            blocks.append(block.text)
-    return tuple(blocks)
+            blocks.append((block, block.text))
+    return blocks
+
+
+def _dates(metadata, titles, blocks, article) -> dict[str, str]:
+    """Shown dates count up to the end of the article: behind it stand those of other articles."""
+    lines: list[str] = []
+    for source, block in blocks:
+        if not flow.is_link(source):
+            lines += dates.lines_of(block)
+        if article and source is article[-1]:
+            break
+    days = {"meta": dates.meta_day(metadata), "shown": dates.shown_day(lines, titles)}
+    return {source: day for source, day in days.items() if day}

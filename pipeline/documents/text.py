@@ -15,11 +15,12 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     """``text`` by its lines: each line outside of tables is a paragraph; the body is all of them."""
     lines = LINE_END.split(text)
     blocks = _blocks(lines, _tables(lines))
+    shown = dates.shown_day(line for block in blocks for line in dates.lines_of(block))
     return Document(
         media_type=MEDIA_TYPE,
         blocks=blocks,
         body=tuple(block for block in blocks if isinstance(block, str)),
-        dates=dates.publication_days({}, blocks),
+        dates={"shown": shown} if shown else {},
         notes=notes,
     )
 

@@ -12,6 +12,7 @@ TAIL = re.compile(
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?|(?=政府信息公开|信息公开|政务))(?!\s*\d{1,2}\s*月)")
 CHINESE_YEAR = re.compile(r"([二][〇○零ＯO０][〇○零ＯO０一二三四五六七八九]{2})\s*年")
 CHINESE_DIGITS = str.maketrans("〇○零ＯO０一二三四五六七八九", "000000123456789")
+TITLE_LABEL = re.compile(r"^\s*(?:标\s*题|名\s*称)\s*[：:]?\s+")
 NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|报表|目录|制度|规定|通知")
 NOT_IN_TITLE = re.compile(r"[：:>|；;]|\d{4}-\d|\d\s*日")
 EDGES = "《》“”\"'：:-—_ 的关于"
@@ -40,6 +41,7 @@ def year_in(text: str) -> int | None:
 
 def parse(text: str) -> Title | None:
     """``text`` as the title of a report, None if it is none."""
+    text = TITLE_LABEL.sub("", text)
     squeezed = SPACES.sub("", text)
     tail = TAIL.search(squeezed)
     if not tail or len(squeezed) > LONGEST_TITLE or NOT_A_REPORT.search(squeezed) or "。" in squeezed:
