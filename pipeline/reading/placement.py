@@ -16,6 +16,9 @@ from pipeline.forms import FormTable
 from pipeline.reading.headers import Header, Slot, all_certain
 from pipeline.reading.segments import Item, Segment
 
+_ENOUGH = 3
+"""Solid rows that must agree before the layout of a whole document is taken from them."""
+
 
 @dataclass(slots=True)
 class Row:
@@ -32,8 +35,10 @@ class Row:
 
     @property
     def shape(self) -> tuple[int, int, int]:
-        """Rows with their label in the same column and as many values and slots are laid out alike."""
-        label = self.segment.labels[-1].cell.column if self.segment.labels else -1
+        """Rows with their label in the same column (a stream has none: behind as many labels) and as many values
+        and slots are laid out alike."""
+        labels = self.segment.labels
+        label = len(labels) if self.segment.stream or not labels else labels[-1].cell.column
         return label, len(self.values), len(self.slots)
 
     @property
@@ -66,12 +71,13 @@ class Placed:
 def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
     """Place the values of all rows of a document; rows of one table under one header bear witness for each other."""
     groups: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    gap = _gap_behind_rows(rows)
     for row in rows:
         groups[id(row.header), row.values[0].table].append(row)
     for group in groups.values():
         witness = _Witness(group)
         for row in group:
-            yield row, _place(row, witness)
+            yield row, _place_in_stream(row, witness, gap) if row.segment.stream else _place(row, witness)
 
 
 class _Witness:
@@ -114,9 +120,33 @@ def _place(row: Row, witness: _Witness) -> list[Placed]:
     return [Placed(None, item, False) for item in values if not item.is_blank]
 
 
+def _gap_behind_rows(rows: list[Row]) -> int | None:
+    """How many empty lines the document's streams put behind a row; None if the solid rows do not tell."""
+    gaps = Counter(
+        len(row.values) - 1 - max(position for position, item in enumerate(row.values) if not item.is_blank)
+        for row in rows
+        if row.segment.stream and row.is_solid
+    )
+    return next((gap for gap, count in gaps.items() if len(gaps) == 1 and count >= _ENOUGH), None)
+
+
+def _place_in_stream(row: Row, witness: _Witness, gap: int | None) -> list[Placed]:
+    """An empty line is a cell only where rows are known to end with none, or with so many that do not count."""
+    if row.is_solid:
+        return _in_order(row, row.windows[0], True)
+    cells = len(row.values) - (gap or 0)
+    has_gap = all(item.is_blank for item in row.values[cells:])
+    if gap is None or not has_gap or cells < len(row.slots):
+        return _in_order(row, 0, False)
+    if cells == len(row.slots):
+        return _in_order(row, 0, True)
+    start = witness.start_of(row)
+    return _in_order(row, start if start in row.windows else 0, start in row.windows)
+
+
 def _in_order(row: Row, start: int, certain: bool) -> list[Placed]:
     window = row.values[start : start + len(row.slots)]
-    certain = certain and all_certain(row.slots)
+    certain = (certain and all_certain(row.slots)) or (bool(window) and not row.segment.has_figures)
     placed = [Placed(slot, item, certain) for slot, item in zip(row.slots, window, strict=False)]
     return placed + [Placed(slot, None, False) for slot in row.slots[len(window) :]]
 

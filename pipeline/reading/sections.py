@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.report import Section
 from pipeline.reading.signature import without_signature
+from pipeline.report import Section
 
 NUMERALS = "一二三四五六七八九十"
 ARABIC_MARK = r"[1-9]\s*(?:[、.．]|\s(?=[^\d\s]))"

@@ -102,15 +102,13 @@ def _cell(cell: FormCell, claims: list[Placed]) -> PlacedCell:
         return PlacedCell(*cell.place, value=None, unit=cell.unit, raw=None, state=CellState.ABSENT)
     value = claim.item.value
     agreed = len({other.item.value for other in printed}) <= 1
-    state = value.state
-    if value.number is not None and not (agreed and claim.certain and value.fits(cell.kind)):
-        state = CellState.DOUBTFUL
+    certain = agreed and claim.certain and value.fits(cell.kind)
     return PlacedCell(
         *cell.place,
         value=value.in_unit(cell.unit),
         unit=value.unit or cell.unit,
         raw=claim.item.cell.text.strip(),
-        state=state,
+        state=value.state if certain else CellState.DOUBTFUL,
         locator=claim.item.locator,
     )
 
