@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import lxml.html
+from lxml import etree
 
 from crawler import urls
 from crawler.vocabulary import FRAMES_NOT_PAGES, HALF_TITLE
-from pipeline.documents import charset, tree
+from pipeline.documents import charset
 
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -31,6 +31,8 @@ QUOTED_ADDRESS = re.compile(
     r"[\"']((?:https?:/)?/[^\"'\s]+|[^\"'\s:]+\.(?:s?html?|jsp|aspx?|php)[^\"'\s]*)[\"']"
 )
 WHOLE_ADDRESS = re.compile(r"/|\.\w{2,5}(?:\?|$)")
+EARLY_END = re.compile(r"</(?:body|html)\s*>", re.I)
+"""The parser stops there; pages put together from whole pages have it in the middle."""
 REFRESH_WITHIN = 5
 """Seconds. A page that reloads itself every minute is not a redirect."""
 SCRIPTED_MOVE_LINKS = 3
@@ -122,14 +124,16 @@ class Page:
         return [(address, text) for address, text in written if WHOLE_ADDRESS.search(address)]
 
 
-def _parsed(text: str) -> lxml.html.HtmlElement | None:
+def _parsed(text: str) -> etree._Element | None:
+    """The tree of all that is written, hidden tabs included; None where nothing in it is markup."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return tree.build(text)[0]
-    except (lxml.etree.ParserError, ValueError):
-        return None  # nothing in it is markup
+        return etree.fromstring(EARLY_END.sub("", text).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
-def _anchors(root: lxml.html.HtmlElement | None) -> list[tuple[str, str]]:
+def _anchors(root: etree._Element | None) -> list[tuple[str, str]]:
     """(address, what it says) of each anchor; addresses in ``onclick`` and ``javascript:`` count."""
     return (
         []
@@ -140,7 +144,7 @@ def _anchors(root: lxml.html.HtmlElement | None) -> list[tuple[str, str]]:
     )
 
 
-def _address(anchor: lxml.html.HtmlElement) -> str | None:
+def _address(anchor: etree._Element) -> str | None:
     address = (anchor.get("href") or "").strip()
     if address and address[0] != "#" and not address.lower().startswith(("javascript:", "mailto:", "tel:")):
         return address
@@ -148,8 +152,8 @@ def _address(anchor: lxml.html.HtmlElement) -> str | None:
     return quoted.group(1) if quoted else None
 
 
-def _wording(anchor: lxml.html.HtmlElement) -> str:
-    shown = " ".join(anchor.text_content().split())
+def _wording(anchor: etree._Element) -> str:
+    shown = " ".join("".join(anchor.itertext()).split())
     title = " ".join((anchor.get("title") or anchor.get("alt") or "").split())
     if not shown:
         pictures = (
