@@ -23,6 +23,8 @@ MEDIA_TYPE_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re
 GB_FAMILY = frozenset({"gb2312", "gbk", "gb18030", "hz"})
 UNTRUSTED = frozenset({"ascii", "iso8859-1", "cp1252"})  # what servers send for "not configured"
 DETECTABLE = ("utf-8", "gb18030", "big5")
+WIDE = ("utf-16-le", "utf-16-be")
+WIDE_SHARE = 0.1  # of zero bytes: the ASCII of a page in UTF-16
 COMMON = frozenset("的一是在有和为人大中国府政信息公开年条例度报告县市镇乡区办理行申请情况，。、：（）")
 SAMPLE = 65_536
 REPLACEMENT = "\ufffd"
@@ -61,12 +63,12 @@ def _declared(content: bytes, media_type: str | None) -> str | None:
 
 
 def _choose(content: bytes, declared: str | None) -> str:
-    for encoding in filter(None, ("utf-8", declared)):
-        if _decodes(content, encoding) and not (b"\0" in content[:SAMPLE] and encoding == "utf-8"):
-            return encoding
     sample = content[:SAMPLE]
-    wide = ("utf-16-le", "utf-16-be") if b"\0" in sample else ()
-    candidates = dict.fromkeys(filter(None, (declared, *DETECTABLE, *wide)))
+    is_wide = sample.count(b"\0") > WIDE_SHARE * len(sample)
+    for encoding in filter(None, ("utf-8", declared)):
+        if not is_wide and _decodes(content, encoding):
+            return encoding
+    candidates = dict.fromkeys(filter(None, (declared, *DETECTABLE, *(WIDE if is_wide else ()))))
     return max(candidates, key=lambda encoding: _plausibility(sample, encoding))
 
 

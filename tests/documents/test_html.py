@@ -1,0 +1,144 @@
+"""A page as its reader sees it: text, tables, layout tables."""
+
+import pytest
+
+from pipeline.documents import Table, parse
+
+
+def blocks(markup: str) -> list:
+    return list(parse(f"<html><body>{markup}</body></html>".encode()).blocks)
+
+
+def tables(markup: str) -> list[list[list[str]]]:
+    return [
+        [[c.text for c in row] for row in block.rows] for block in blocks(markup) if isinstance(block, Table)
+    ]
+
+
+GRID = "<table><tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr><tr><td>文件</td><td>4</td><td>5</td><td>6</td></tr></table>"
+ROWS = [["规章", "1", "2", "3"], ["文件", "4", "5", "6"]]
+PROSE = "全年在政府门户网站发布信息三百条，其中工作动态二百条，财政资金类一百条；政务新媒体推送两千条。"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("20<span>2</span>1<font color=red>年<b>1</b></font><o:p></o:p>月", ["2021年1月"]),
+        ('<span title="a>b">20</span>21', ["2021"]),
+        ("<SPAN style='x'>20</SPAN><FONT>21</FONT>", ["2021"]),
+        ("2<!-- x -->0<?php y ?>21", ["2021"]),
+        ("2<![if !supportLists]>0<![endif]>21", ["2021"]),
+        ("政府\n    信息", ["政府 信息"]),
+        ("　　政府&nbsp;信息 ", ["　　政府\xa0信息"]),
+        ("a<br>b<br/>c", ["a", "b", "c"]),
+        ("<p>a<div>b</div>c", ["a", "b", "c"]),
+        ("<div>a<script>x</script><style>y</style>b</div>", ["ab"]),
+        ("<p>a</p><p style='DISPLAY : none'>b</p><p hidden>c</p>d", ["a", "d"]),
+        ("1<span style='display:none'>9</span>2", ["12"]),
+        ('<p class="hidden-xs">1<span class="hid">2</span></p>', ["12"]),
+        ("<xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml>a", ["a"]),
+        ("<!--[if gte mso 9]><xml><x>1</x></xml><![endif]-->a", ["a"]),
+        ("a</body></html><html><body><p>b</p>", ["a", "b"]),
+        ("a\x00b", ["a\ufffdb"]),
+    ],
+)
+def test_text_is_what_a_browser_shows(written, read):
+    assert blocks(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<p>结果<br>维持</p>", "结果\n维持"),
+        ("<p>结果</p><p>维持</p>", "结果\n维持"),
+        ("<div>1<span>2</span></div>", "12"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
+        ("&nbsp;", "\xa0"),
+        ("", ""),
+        ("\n\t\t 0 \n", "0"),
+        ("<p align=center><span>1</span><span>3</span><o:p></o:p></p>", "13"),
+        ("<p>&nbsp;</p>", "\xa0"),
+        ("<a href=x>5</a>", "5"),
+    ],
+)
+def test_text_of_a_cell(written, read):
+    filler = "<td>1</td><td>2</td><td>3</td>"
+    assert tables(f"<table><tr><td>{written}</td>{filler}</tr></table>") == [[[read, "1", "2", "3"]]]
+
+
+def test_tables_stand_in_order_between_paragraphs():
+    found = blocks(f"<p>甲</p>{GRID}<p>乙</p>{GRID}")
+    assert [b.number if isinstance(b, Table) else b for b in found] == ["甲", 1, "乙", 2]
+
+
+def test_head_and_foot_are_printed_in_order():
+    markup = "<table><tfoot><tr><td>3<td>3</tr></tfoot><thead><tr><td>1<td>1</tr></thead><tbody><tr><td>2<td>2</tr></tbody></table>"
+    assert tables(markup) == [[["1", "1"], ["2", "2"], ["3", "3"]]]
+
+
+def test_rows_without_a_table_are_a_table():
+    markup = "<div><tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr><tr><td>文件</td><td>4</td><td>5</td><td>6</td></tr></div><p>z</p>"
+    assert tables(markup) == [ROWS] and blocks(markup)[-1] == "z"
+
+
+def test_a_nested_table_follows_the_one_around_it():
+    outer = f"<table><tr><td>甲</td><td>1</td><td>2</td><td>3{GRID}</td></tr></table>"
+    assert tables(outer) == [[["甲", "1", "2", "3"]], ROWS]
+
+
+def test_a_layout_table_does_not_hide_its_content():
+    markup = f"<table width=960><tr><td><a href=/>首页</a></td><td><p>一、总体情况</p><p>{PROSE}</p>{GRID}<p>无。</p></td></tr></table>"
+    found = blocks(markup)
+    assert [b for b in found if isinstance(b, str)] == ["首页", "一、总体情况", PROSE, "无。"]
+    assert tables(markup) == [ROWS]
+
+
+def test_layout_tables_around_each_part():
+    rows = "".join(
+        f"<tr><td width=12></td><td>{part}</td></tr>"
+        for part in ("<p>一、总体情况</p>", f"<p>{PROSE}</p>", GRID, "<p>无</p>")
+    )
+    markup = f"<table><tr><td><table>{rows}</table></td></tr></table>"
+    assert [b for b in blocks(markup) if isinstance(b, str)] == ["一、总体情况", PROSE, "无"]
+    assert tables(markup) == [ROWS]
+
+
+def test_a_report_set_in_one_table_is_both():
+    heading = "<tr><td colspan=4>二、主动公开政府信息情况</td></tr>"
+    prose = f"<tr><td colspan=4><p>{PROSE}</p></td></tr>"
+    markup = GRID.replace("<table>", f"<table>{heading}{prose}")
+    found = blocks(markup)
+    assert found[:2] == ["二、主动公开政府信息情况", PROSE]
+    assert tables(markup) == [[["二、主动公开政府信息情况"], [PROSE], *ROWS]]
+
+
+def test_a_head_table_is_data():
+    markup = "<table><tr><td>索引号</td><td>0001/2025-1</td><td>发布日期</td><td>2025-01-20</td></tr></table>"
+    assert tables(markup) == [[["索引号", "0001/2025-1", "发布日期", "2025-01-20"]]]
+
+
+def test_a_table_in_a_hidden_part_is_noted():
+    document = parse(f"<html><body><p>a</p><div style='display:none'>{GRID}</div></body></html>".encode())
+    assert document.blocks == ("a",)
+    assert document.notes == ("a table in a hidden part of the page was left out",)
+
+
+def test_metadata_and_titles():
+    document = parse(
+        "<html><head><title>青槐县2024年年报-青槐县人民政府门户网站</title><meta name='ArticleTitle' content='甲'>"
+        "<meta name='PubDate' content='2025-01-20 10:00'><meta name=ContentSource content=青槐县财政局></head>"
+        "<body><h1>乙</h1><div class='article-title'>丙</div><li class=title><a href=x>别处的标题</a></li></body></html>".encode()
+    )
+    assert document.metadata == {
+        "articletitle": "甲",
+        "pubdate": "2025-01-20 10:00",
+        "contentsource": "青槐县财政局",
+    }
+    assert document.titles == (
+        "甲",
+        "乙",
+        "丙",
+        "青槐县2024年年报",
+        "青槐县2024年年报-青槐县人民政府门户网站",
+    )
+    assert document.dates == {"meta": "2025-01-20"}
