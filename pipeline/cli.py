@@ -11,13 +11,15 @@ from collections.abc import Sequence
 
 from pipeline.commands import COMMANDS, exits
 
+log = logging.getLogger("pipeline")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command; gives its exit code, see :mod:`pipeline.commands.exits`."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = _parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    _log_to_stderr()
     try:
         return args.run(args)
     except exits.WrongCall as fault:
@@ -32,10 +34,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _say(args.command, error, exits.NOT_DONE)
     except Exception:  # the boundary: a fault of ours must not end with a code that means success
-        logging.exception(
+        log.exception(
             "gongkai %s: a fault of Gongkai itself; please report it with the lines below", args.command
         )
         return exits.NOT_DONE
+
+
+def _log_to_stderr() -> None:
+    """Plain log lines of our own; Scrapy sets up the log of a crawl itself."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s [%(name)s] %(levelname)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+    )
+    log.handlers = [handler]
+    log.setLevel(logging.INFO)
+    log.propagate = False
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,13 +2,12 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pipeline.commands import exits, options
 
 if TYPE_CHECKING:
-    from crawler.run import CrawlSummary
+    from crawler.summary import CrawlSummary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,13 +18,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     summary, skipped = fetch(args)
-    options.answer(args, asdict(summary), in_words(summary))
-    return exits.ATTENTION if skipped or summary.errors else exits.CLEAN
+    options.answer(args, summary.as_json(), in_words(summary))
+    closed = any(site.closed_hosts for site in summary.sites)
+    needs_a_person = skipped or failed(summary) or summary.nothing_found or closed
+    return exits.ATTENTION if needs_a_person else exits.CLEAN
 
 
 def fetch(args: argparse.Namespace) -> tuple["CrawlSummary", int]:
     """Runs the crawl; gives its summary and the number of lines of sites.csv that were skipped."""
-    from crawler.run import crawl
+    from crawler.calls import WrongCall
+    from crawler.run import Busy, crawl
 
     sites, bad = options.read_sites(args.sites)
     if unknown := set(args.site) - {site.site for site in sites}:
@@ -33,8 +35,26 @@ def fetch(args: argparse.Namespace) -> tuple["CrawlSummary", int]:
     chosen = [site for site in sites if not args.site or site.site in args.site]
     if not chosen:
         raise exits.WrongCall(f"{args.sites} names no site that can be crawled")
-    return crawl(chosen, args.data, dict(args.settings), args.allow_private_hosts, args.contact), len(bad)
+    try:
+        return crawl(chosen, args.data, dict(args.settings), args.allow_private_hosts, args.contact), len(bad)
+    except WrongCall as fault:
+        raise exits.WrongCall(fault) from fault
+    except Busy as fault:
+        raise exits.NotDone(fault) from fault
+
+
+def failed(summary: "CrawlSummary") -> bool:
+    """Whether the crawl itself went wrong, whatever the sites did."""
+    return bool(summary.errors or summary.problems or not summary.finished)
 
 
 def in_words(summary: "CrawlSummary") -> Iterator[str]:
-    yield ""
+    outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(summary.outcomes.items()))
+    yield f"asked {len(summary.sites)} sites: {outcomes or 'nothing was due'}"
+    for site in summary.sites:
+        yield f"  {site.site:20} {site.name}: {site.reports} reports known, {site.look_alikes} look-alikes left alone"
+        yield from (f"    {host} is closed for tonight: {why}" for host, why in site.closed_hosts.items())
+    if not summary.finished:
+        yield f"the crawl did not come to its end: {summary.reason}"
+    yield from (f"fault: {error}" for error in summary.errors)
+    yield from (f"archive: {problem}" for problem in summary.problems)

@@ -4,17 +4,26 @@ import argparse
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.commands import build, crawl, exits, options
 
+if TYPE_CHECKING:
+    from tests.demo import DemoSites
+
 MARK = "demo-sites.csv"
 """The demo's list of sites: a data folder that holds it was made by the demo and may be made afresh."""
+
+SETTINGS = (("DOWNLOAD_DELAY", "0"), ("LOG_LEVEL", "WARNING"))
+
+Figures = dict[tuple[str, str, str, str], float]
+"""Reported figures by URL, table, row and column."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.data(parser, default="demo-data")
     options.workers(parser)
-    parser.set_defaults(site=[], settings=[("DOWNLOAD_DELAY", "0")], allow_private_hosts=True, contact=None)
+    parser.set_defaults(site=[], settings=SETTINGS, allow_private_hosts=True, contact=None)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,10 +38,14 @@ def run(args: argparse.Namespace) -> int:
         demo.write_sites_csv(args.sites)
         fetched, _ = crawl.fetch(args)
         built = build.make(args.data, args.workers)
-        expected, decoys = {report.url for report in demo.expected}, set(demo.decoys)
-    found = _urls(built.folder)
-    print("\n".join([*crawl.in_words(fetched), *_in_words(found, expected, decoys, args.data)]))
-    return exits.CLEAN if found == expected else exits.ATTENTION
+        published, decoys = _published(demo), set(demo.decoys)
+    read = _read(built.folder)
+    print(
+        "\n".join(
+            [*crawl.in_words(fetched), "", *_compared(published, read, decoys), "", *_what_next(args.data)]
+        )
+    )
+    return exits.CLEAN if read == published else exits.ATTENTION
 
 
 def _fresh(data: Path) -> None:
@@ -44,25 +57,48 @@ def _fresh(data: Path) -> None:
     data.mkdir(parents=True, exist_ok=True)
 
 
-def _urls(folder: Path) -> set[str]:
-    from pipeline.datasets.store import load
-
+def _published(demo: "DemoSites") -> Figures:
+    """The figures that the demo sites publish."""
     return {
-        url for urls in load(folder, "reports", columns=["urls"])["urls"].to_pylist() for url in urls.split()
+        (report.url, *place): printed.value
+        for report in demo.expected
+        for place, printed in report.cells.items()
+        if printed.state == "reported"
     }
 
 
-def _in_words(found: set[str], expected: set[str], decoys: set[str], data: Path) -> Iterator[str]:
+def _read(folder: Path) -> Figures:
+    """The figures that the datasets hold."""
+    from pipeline.datasets.store import load
+
+    urls = {
+        row["report_id"]: row["urls"].split()
+        for row in load(folder, "reports").to_pylist()
+        if row["is_current"]
+    }
+    return {
+        (url, cell["table"], cell["row"], cell["column"]): cell["value"]
+        for cell in load(folder, "cells").to_pylist()
+        if cell["state"] == "reported"
+        for url in urls[cell["report_id"]]
+    }
+
+
+def _compared(published: Figures, read: Figures, decoys: set[str]) -> Iterator[str]:
+    there, found = {place[0] for place in published}, {place[0] for place in read}
+    right = sum(read.get(place) == value for place, value in published.items())
+    yield f"found {len(found & there)} of the {len(there)} reports that the demo sites publish"
+    yield f"read {right} of their {len(published)} figures right, {len(read) - right} wrong"
+    yield from (f"  missed: {url}" for url in sorted(there - found))
+    yield from (
+        f"  {'look-alike' if url in decoys else 'unexpected'}: {url}" for url in sorted(found - there)
+    )
+
+
+def _what_next(data: Path) -> Iterator[str]:
     from pipeline.status import status
 
-    yield ""
-    yield f"found {len(found & expected)} of the {len(expected)} reports that the demo sites publish"
-    yield from (f"  missed: {url}" for url in sorted(expected - found))
-    yield from (
-        f"  {'look-alike' if url in decoys else 'unexpected'}: {url}" for url in sorted(found - expected)
-    )
-    yield ""
-    yield "what needs a person (the demo's failing hosts are there on purpose)"
+    yield "what needs a person (the hosts that fail are there on purpose)"
     yield from (f"  {entry['message']}" for entry in status(data)["needs_a_person"])
     yield ""
     yield f"the datasets are in {data / 'datasets'}; to load them:"

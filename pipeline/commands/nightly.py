@@ -1,7 +1,6 @@
 """Crawl, build, check, publish, report: what cron runs."""
 
 import argparse
-from dataclasses import asdict
 
 from pipeline.commands import build, crawl, exits, options
 
@@ -16,6 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     fetched, skipped = crawl.fetch(args)
     built = build.make(args.data, args.workers)
-    found = {"crawl": asdict(fetched), "build": build.as_dict(built)}
+    found = {"crawl": fetched.as_json(), "build": build.as_dict(built)}
     options.answer(args, found, [*crawl.in_words(fetched), *build.in_words(built, args.data)])
-    return exits.ATTENTION if skipped or fetched.errors or built.new_attention else exits.CLEAN
+    return exits.ATTENTION if skipped or crawl.failed(fetched) or built.new_attention else exits.CLEAN
