@@ -17,7 +17,7 @@ from pipeline.reading.segments import Item
 class Slot:
     """A place for one figure. ``column`` None: a printed column that the form does not have.
 
-    ``start``, ``end``: grid columns of the header cell in ``table``, ``end`` exclusive.
+    ``start``, ``end``: grid columns of the header cell in ``line`` of ``table``, ``end`` exclusive.
     """
 
     row: str | None
@@ -25,6 +25,7 @@ class Slot:
     label: str
     certain: bool
     table: int
+    line: int
     start: int
     end: int
 
@@ -33,12 +34,14 @@ class Slot:
 class Header:
     """The header cells met so far for one table of the form, and whether figures have been read below them.
 
-    ``stream``: the document does not say which header row a label stands in.
+    ``stream``: the document does not say which header row a label stands in. ``carried``: the last group of the
+    header before, which holds as long as no other is printed (table 4 on its side).
     """
 
     items: list[tuple[Item, Role | None]] = field(default_factory=list)
     used: bool = False
     stream: bool = False
+    carried: list[tuple[Item, Role]] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[tuple[Item, Role]]:
         return [(item, role) for item, role in self.items if role and role.kind == kind]
@@ -53,7 +56,7 @@ class Header:
         order, certain = self._columns(block)
         if not order or len(order) < width == len(block.columns):
             certain = width == len(block.columns) == 1
-            return [Slot(row, line.key, line.label, certain, 0, 0, 0) for line in block.columns]
+            return [Slot(row, line.key, line.label, certain, 0, 0, 0, 0) for line in block.columns]
         known = {line.key for line in block.columns}
         return [
             _slot(row, role.key if role and role.key in known else None, item, certain)
@@ -69,15 +72,15 @@ class Header:
         ]
 
     def successor(self) -> "Header":
-        """The header that begins behind figures; the last group printed still holds (table 4 on its side)."""
-        return Header(items=self.of_kind(ROW)[-1:])
+        """The header that begins behind figures."""
+        return Header(carried=self.of_kind(ROW)[-1:] or self.carried)
 
     def paired_slots(self, form: FormTable) -> list[Slot]:
         """The slots of figures that have all their labels above or before them (table 4)."""
         leaves = self.of_kind(COLUMN)
         groups = [pair for pair in self.items if pair[1] and pair[1].kind in (ROW, GROUP)]
         here = {item.table for item, _ in leaves}
-        groups = [(item, role) for item, role in groups if item.table in here] or groups
+        groups = [(item, role) for item, role in groups if item.table in here] or groups or self.carried
         by_grid, by_words = _groups_by_grid(leaves, groups), _groups_by_words(form, leaves, groups)
         rows = by_grid or by_words
         certain = bool(rows) and (not by_grid or not by_words or by_grid == by_words)
@@ -135,7 +138,7 @@ class Header:
 
 def _slot(row: str | None, column: str | None, item: Item, certain: bool) -> Slot:
     start = item.cell.column
-    return Slot(row, column, item.cell.text, certain, item.table, start, start + item.cell.width)
+    return Slot(row, column, item.cell.text, certain, item.table, item.row, start, start + item.cell.width)
 
 
 def _lost_only_rows(read: list[str], form_order: list[str]) -> bool:
@@ -167,7 +170,7 @@ def _groups_by_grid(leaves: list, groups: list) -> list[str | None] | None:
         above = [
             (item.cell.column, item.row, role)
             for item, role in groups
-            if item.row < leaf.row and item.cell.column <= leaf.cell.column
+            if item.row <= leaf.row and item.cell.column <= leaf.cell.column
         ]
         if not above:
             return None

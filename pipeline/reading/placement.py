@@ -53,6 +53,11 @@ class Row:
         ]
 
     @property
+    def is_below(self) -> bool:
+        """Whether the header cells stand in lines above, so that their grid columns say something."""
+        return all(slot.line != self.values[0].row for slot in self.slots)
+
+    @property
     def is_solid(self) -> bool:
         """Whether figures stand in the first and the last slot, so that no blank could have been lost unseen."""
         figures = [position for position, item in enumerate(self.values) if not item.is_blank]
@@ -85,7 +90,9 @@ class _Witness:
 
     def __init__(self, rows: list[Row]) -> None:
         verdicts = Counter(
-            _stands_below(row.slots, row.values) for row in rows if len(row.values) == len(row.slots)
+            _stands_below(row.slots, row.values)
+            for row in rows
+            if row.is_below and len(row.values) == len(row.slots)
         )
         aligned = rows[0].segment.table.rectangular and not verdicts[False]
         self.trusts_grid = aligned or verdicts[True] > verdicts[False]
@@ -103,13 +110,14 @@ class _Witness:
 
 def _place(row: Row, witness: _Witness) -> list[Placed]:
     slots, values, windows = row.slots, row.values, row.windows
+    trusts_grid = witness.trusts_grid and row.is_below
     if len(values) < len(slots):
         return _in_order(row, 0, False)
     if len(values) == len(slots):
-        if witness.trusts_grid:
+        if trusts_grid:
             return _in_order(row, 0, _stands_below(slots, values))
         return _in_order(row, 0, row.is_solid or witness.same_length or witness.start_of(row) == 0)
-    if witness.trusts_grid:
+    if trusts_grid:
         found = _below(slots, values)
         return found or _in_order(row, windows[0] if windows else 0, False)
     if row.is_solid:
