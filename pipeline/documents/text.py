@@ -8,12 +8,17 @@ from pipeline.documents.spans import Span
 
 MEDIA_TYPE = "text/plain"
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
+MOST_LINES = 100_000
+"""Lines kept of one document; a report with a cell a line has some 500."""
 MARKDOWN_HEADING = re.compile(r"\s*#+\s+")
 
 
 def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     """``text`` by its lines: each line outside of tables is a paragraph; the body is all of them."""
-    lines = LINE_END.split(text)
+    lines = LINE_END.split(text, maxsplit=MOST_LINES)
+    if len(lines) > MOST_LINES:
+        notes = (*notes, f"only the first {MOST_LINES} lines were read")
+        lines.pop()
     blocks = _blocks(lines, _tables(lines))
     shown = dates.shown_day(line for block in blocks for line in dates.lines_of(block))
     return Document(

@@ -34,6 +34,8 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
 )
+MOST_TAGS = 500_000
+"""Tags read of one page; a report pasted from Word has some 5,000."""
 DEEPEST = 400
 """The parser gives up at 2,048 open elements and drops the rest of the page; browsers flatten from 512 on."""
 
@@ -42,15 +44,18 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     """The tree of ``text``, parsed once, and notes. Raises :class:`Unreadable` if there is no element in it.
 
     Left out: comments, scripts, styles, and what ``display:none`` or ``hidden`` hides. Inline tags are dissolved
-    into the text around them (unless one hides something). The text goes to the parser as UTF-8 with that encoding given, so that what the
-    page declares has no say.
+    into the text around them (unless one hides something). The text goes to the parser as UTF-8 with that
+    encoding given, so that what the page declares has no say.
     """
+    notes = []
+    if text.count("<") > MOST_TAGS:
+        text = text[: -len(text.split("<", MOST_TAGS)[-1])]
+        notes.append(f"only the first {MOST_TAGS} tags were read")
     text = _without_early_end(text)
     hiding = _hiding_tags(text)
     if not any(tag["inline"] for tag in hiding):
         text = INLINE_TAG.sub("", text)
     tree, too_deep = _parse(text)
-    notes = []
     if too_deep:
         tree, _ = _parse(_flattened(text))
         notes.append(f"elements nested more than {DEEPEST} deep were flattened")

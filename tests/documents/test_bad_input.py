@@ -1,0 +1,79 @@
+"""Nothing in a document may crash, hang or fill memory; what is no document says so."""
+
+import time
+
+import pytest
+
+from pipeline.documents import Table, Unreadable, parse
+from tests.builders.html import render_html
+from tests.builders.report import make_report
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"%PDF-1.7\n...", "PDF"),
+        (b"PK\x03\x04rest", "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
+        (b"\x89PNG\r\n", "PNG"),
+        (bytes(range(256)) * 40, "neither HTML nor text"),
+        (b"\x00" * 1000, "neither HTML nor text"),
+    ],
+)
+def test_what_cannot_be_read_says_what_it_is(content, says):
+    with pytest.raises(Unreadable, match=says):
+        parse(content)
+
+
+def timed(content: bytes, seconds: float):
+    started = time.monotonic()
+    document = parse(content)
+    assert time.monotonic() - started < seconds
+    return document
+
+
+def test_ten_thousand_nested_tables_keep_what_follows():
+    deep = "<table><tr><td>甲" * 10_000 + "</td></tr></table>" * 10_000
+    document = timed(f"<html><body>{deep}<p>乙</p></body></html>".encode(), 20)
+    assert document.blocks[-1] == "乙"
+    assert "flattened" in document.notes[0]
+
+
+def test_fifty_megabytes_of_one_cell():
+    document = timed(
+        ("<table><tr><td>1</td><td>2</td><td>3</td><td>" + "字" * 17_000_000 + "</table><p>乙</p>").encode(),
+        30,
+    )
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert len(table.rows[0][3].text) == 17_000_000
+
+
+@pytest.mark.parametrize(
+    "part", ["<tr><td>1</td></tr>", "<p>一、甲</p>", "<td>", "<div>", "<br>", "<a href=x>甲</a><p>"]
+)
+def test_a_million_of_a_tag(part):
+    document = timed(("<table>" + part * 1_000_000 + "</table><p>乙</p>").encode(), 30)
+    assert "tags were read" in document.notes[0]
+
+
+@pytest.mark.parametrize("line", ["\t0\n", "a | b |\n", "0\n", "本年\n\n", "一、\t\n", "|\n"])
+def test_a_million_lines_of_text(line):
+    timed(("信息内容\n" + line * 1_000_000).encode(), 40)
+
+
+@pytest.mark.parametrize(
+    "attribute", ["colspan=1000000000", "rowspan=1000000000", "colspan=100 rowspan=65534"]
+)
+def test_junk_spans(attribute):
+    timed((f"<table>{f'<tr><td {attribute}>1</td><td>2</td></tr>' * 3000}</table>").encode(), 10)
+
+
+def test_cut_at_every_length():
+    content = render_html(make_report(1), style="word", shell="trs", encoding="gb2312")
+    for length in range(0, len(content), 997):
+        try:
+            parse(content[:length])
+        except Unreadable:
+            assert length < 997

@@ -1,0 +1,156 @@
+"""Plain text: the layouts in which extraction and copy-and-paste hand tables over."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents import Document, Table, parse
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def rows(text: str) -> list[list[list[str]]]:
+    return [[[c.text for c in row] for row in t.rows] for t in tables(parse(text.encode()))]
+
+
+def widths(table: Table) -> list[int]:
+    return [len(row) for row in table.rows]
+
+
+@pytest.mark.parametrize("seed", ["000", "001", "003", "004"])
+def test_seeds_have_their_three_tables(shared: Path, seed: str):
+    document = parse(next(shared.glob(f"seeds/{seed}_*")).read_bytes())
+    proactive, requests, remedies = tables(document)
+    assert [len(proactive.rows), len(requests.rows), len(remedies.rows)] == [14, 28, 4]
+    assert widths(remedies)[-1] == 15 and not remedies.stream
+    assert not [paragraph for paragraph in document.body if "\t" in paragraph]
+
+
+def test_the_garbled_seed_keeps_its_rows_apart(shared: Path):
+    document = parse(next(shared.glob("seeds/002_*")).read_bytes())
+    _, requests, _ = tables(document)
+    assert widths(requests) == [2, 4, 8, 8, 8, 14, 24, 8]
+
+
+def test_tab_rows_with_a_page_break_inside():
+    text = "二、主动公开政府信息情况\n\n第二十条第（一）项\t\t\n信息内容\t本年制发件数\t现行有效件数\n规章\t0\t0\n\n行政规范性文件\t1\t\n\n三、收到\n"
+    assert rows(text) == [
+        [
+            ["第二十条第（一）项", "", ""],
+            ["信息内容", "本年制发件数", "现行有效件数"],
+            ["规章", "0", "0"],
+            ["行政规范性文件", "1", ""],
+        ]
+    ]
+
+
+def test_tab_rows_whose_trailing_tabs_were_stripped():
+    text = "第二十条第（一）项\n信息内容\t本年制发件数\n规章\t0\n行政规范性文件\t1\n"
+    assert rows(text) == [
+        [["第二十条第（一）项"], ["信息内容", "本年制发件数"], ["规章", "0"], ["行政规范性文件", "1"]]
+    ]
+
+
+def test_a_cell_a_line_goes_on_after_an_empty_line():
+    text = "\t结果维持\n\t结果\n\n纠正\n\t其他\n\n\t0\n\t1\n\t\n\n\n五、存在的主要问题\n"
+    assert rows(text) == [[["结果维持", "结果\n纠正", "其他"], ["0", "1", ""]]]
+
+
+def test_indented_prose_is_no_table():
+    text = "\t2024年，我镇认真贯彻落实条例，全年主动公开政府信息三百条。\n\t下一步继续。\n\t青槐县人民政府\n\t2025年1月9日\n"
+    document = parse(text.encode())
+    assert not tables(document) and len(document.body) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("规章 | 0 | 1 |", ["规章", "0", "1"]),
+        ("| 规章 | 0 | 1 |", ["规章", "0", "1"]),
+        ("规章 | 0 | 1", ["规章", "0", "1"]),
+        ("规章 | | ||", ["规章", "", "", ""]),
+        ("| 规章 |  | 1 |", ["规章", "", "1"]),
+    ],
+)
+def test_pipe_rows(line, cells):
+    assert rows(f"二、主动公开\n{line}\n{line}\n三、收到\n") == [[cells, cells]]
+
+
+def test_markdown_rules_are_not_rows():
+    assert rows("| 信息内容 | 件数 |\n|---|:---:|\n| 规章 | 0 |\n") == [[["信息内容", "件数"], ["规章", "0"]]]
+
+
+def test_a_blank_cell_that_breaks_its_line():
+    assert rows("行政处罚 | 0 | ||\n行政强制 |\n| ||\n信息内容 | 金额 | ||\n") == [
+        [["行政处罚", "0", "", ""], ["行政强制", "", "", ""], ["信息内容", "金额", "", ""]]
+    ]
+
+
+def test_pipes_alone_on_their_lines_are_a_stream():
+    text = "二、主动公开情况\n规章\n|\n0\n|\n|\n本年新\n制作数量\n|\n160.5964万元\n|\n三、收到\n"
+    (table,) = tables(parse(text.encode()))
+    assert table.stream
+    assert [c.text for c in table.rows[0]] == ["规章", "0", "", "本年新\n制作数量", "160.5964万元"]
+
+
+CELLS = [
+    "申请人情况",
+    "自然人",
+    "法人或其他组织",
+    "总计",
+    "一、本年新收政府信息公开申请数量",
+    "0",
+    "1",
+    "2",
+    "二、上年结转政府信息公开申请数量",
+    "3",
+]
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n", "\n\n\n"])
+def test_a_cell_a_line_without_marks_is_a_stream(separator):
+    text = (
+        "三、收到和处理政府信息公开申请情况\n"
+        + separator.join(CELLS)
+        + "\n四、行政复议、行政诉讼情况\n无这类情况。\n"
+    )
+    document = parse(text.encode())
+    (table,) = tables(document)
+    assert table.stream and [c.text for c in table.rows[0]] == CELLS
+    assert len(document.body) == 3
+
+
+def test_empty_lines_that_stand_out_are_empty_cells():
+    text = "\n".join([*CELLS[:6], "", *CELLS[6:]])
+    (table,) = tables(parse(text.encode()))
+    assert [c.text for c in table.rows[0]] == [*CELLS[:6], "", *CELLS[6:]]
+
+
+def test_prose_with_figures_is_no_stream():
+    text = "一、总体情况\n（一）主动公开\n公开信息3条\n（二）依申请公开\n无\n（三）平台建设\n无\n（四）监督保障\n无\n五、存在的问题\n无\n"
+    assert not tables(parse(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "streams"),
+    [
+        ("s01", 3, 0),
+        ("s03", 1, 0),
+        ("s05", 1, 1),
+        ("s07", 2, 0),
+        ("s08", 1, 0),
+        ("s09", 1, 1),
+        ("s10", 1, 1),
+        ("s12", 0, 0),
+        ("s18", 1, 1),
+    ],
+)
+def test_snippets(shared: Path, name: str, count: int, streams: int):
+    found = tables(parse(next(shared.glob(f"corpus/snippets/{name}_*")).read_bytes()))
+    assert (len(found), sum(t.stream for t in found)) == (count, streams)
+
+
+def test_markdown_headings_are_paragraphs_without_their_marks():
+    assert parse("## 一、总体情况\n正文。\n".encode()).body == ("一、总体情况", "正文。")
