@@ -11,7 +11,6 @@ from pipeline.warc import Problem
 
 NOTHING = Outcome.OK.action
 ACTIONS = {
-    "torn": "nothing: the page is fetched again",
     "damaged": "restore the file from a copy",
     "foreign": "move the file out of the archive if it does not belong there",
 }
@@ -27,7 +26,10 @@ class Attention:
 
 
 def of_archive(problems: Iterable[Problem]) -> Iterator[Attention]:
+    """A torn record is not among them: its page is fetched again."""
     for problem in problems:
+        if problem.kind not in ACTIONS:
+            continue
         place = f"{problem.warc_file}:{problem.offset}"
         yield Attention(f"archive {problem.kind} {place}", f"archive: {problem}", ACTIONS[problem.kind])
 

@@ -86,6 +86,8 @@ def _build(
         raise NotPublished(
             f"the archive of {data} holds no capture that can be read: {'; '.join(map(str, problems))}"
         )
+    for problem in problems:
+        log.warning("archive: %s", problem)
     build_id = _build_id(found, inputs)
     with Readings(data / READINGS) as readings:
         if full:

@@ -1,0 +1,85 @@
+"""``gongkai demo`` and ``gongkai nightly``: whole nights on the demo sites, from HTTP to Parquet."""
+
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from tests.demo import DemoSites
+
+
+def gongkai(*args):
+    command = [sys.executable, "-m", "pipeline.cli", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=170)
+
+
+@pytest.fixture(scope="module")
+def demo_night(tmp_path_factory):
+    data = tmp_path_factory.mktemp("demo") / "demo-data"
+    return data, gongkai("demo", "--data", data)
+
+
+def test_the_demo_finds_every_report_and_reads_every_figure(demo_night):
+    data, done = demo_night
+    assert done.returncode == 0, done.stderr
+    reports = len(pd.read_parquet(data / "datasets" / "documents").query("report_id.notna()"))
+    assert f"found {reports} of the {reports} reports" in done.stdout
+    assert ", 0 wrong" in done.stdout
+    for word in ("missed", "look-alike:", "unexpected"):
+        assert word not in done.stdout
+
+
+def test_the_demo_says_how_to_load_the_data(demo_night):
+    _, done = demo_night
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    code = lines[lines.index("import pandas as pd") :]
+    assert len(code) == 4
+    ran = subprocess.run([sys.executable, "-c", "\n".join(code)], capture_output=True, text=True)
+    assert ran.returncode == 0 and "2024" in ran.stdout
+
+
+def test_the_demo_starts_afresh_but_never_in_a_folder_of_something_else(demo_night, tmp_path):
+    (tmp_path / "thesis.docx").write_text("mine")
+    done = gongkai("demo", "--data", tmp_path)
+    assert done.returncode == 2 and (tmp_path / "thesis.docx").exists()
+
+
+def test_failing_hosts_are_states_of_coverage(demo_night):
+    data, _ = demo_night
+    coverage = pd.read_parquet(data / "datasets" / "coverage")
+    states = coverage.groupby("site").state.agg(lambda states: set(states))
+    assert states["refuses"] == states["hangsup"] == states["unavailable"] == {"unreachable"}
+    assert states["challenges"] == {"challenged"} and states["disallows"] == {"robots"}
+    assert "published" in states["qinghuai"]
+
+
+def test_two_nights_publish_what_is_new_and_exit_1_only_for_what_is_new(tmp_path):
+    data, sites = tmp_path / "data", tmp_path / "sites.csv"
+    with DemoSites() as demo:
+        demo.write_sites_csv(sites)
+        common = [
+            "--sites",
+            sites,
+            "--data",
+            data,
+            "--allow-private-hosts",
+            "-s",
+            "DOWNLOAD_DELAY=0",
+            "--json",
+        ]
+        first = gongkai("nightly", *common)
+        second = gongkai("nightly", *common)
+        demo.publish_late()
+        third = gongkai("nightly", *common)
+        expected = {report.url for report in demo.expected}
+    assert (first.returncode, second.returncode, third.returncode) == (1, 0, 0), third.stderr
+    answers = [json.loads(night.stdout) for night in (first, second, third)]
+    rows = [answer["build"]["rows"]["documents"] for answer in answers]
+    assert rows[0] == rows[1] < rows[2] == len(expected)
+    assert answers[1]["build"]["documents_read"] == 0
+    assert answers[2]["build"]["documents_read"] == rows[2] - rows[1]
+    frame = pd.read_parquet(data / "datasets" / "reports")
+    assert {url for urls in frame.urls for url in urls.split()} == expected
+    assert (frame.version == 1).all()
