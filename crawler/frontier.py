@@ -30,9 +30,7 @@ CLOSED_AFTER = {
     Outcome.ROBOTS: 20,
 }
 """How many answers of a kind in a row close a host."""
-TRANSIENT = frozenset(
-    {Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.SERVER_ERROR, Outcome.EMPTY, Outcome.FAILED}
-)
+TRANSIENT = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.SERVER_ERROR, Outcome.EMPTY})
 """Failures that deserve a second attempt, when all else of the site is done."""
 
 

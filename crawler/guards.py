@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.abstract import isIPv6Address
 from twisted.internet.error import DNSLookupError
 
 from crawler import urls
@@ -70,13 +71,8 @@ class Guards:
         return None
 
     async def _check_address(self, request: Request) -> None:
-        from twisted.internet import reactor
-
         host = urlsplit(request.url).hostname
-        try:
-            address = await maybe_deferred_to_future(reactor.resolve(host))
-        except (DNSLookupError, OSError, UnicodeError) as error:
-            raise CannotResolveHostError(f"{host}: {error}") from error
+        address = host if isIPv6Address(host) else await _resolved(host)
         if not urls.is_private(address):
             return
         if not self._allow_list.allow_private_hosts:
@@ -93,3 +89,13 @@ class Guards:
         if capped and self._sent[slot] >= self._cap:
             raise NotSent(None, f"{slot} had its {self._cap} requests of this night")
         self._sent[slot] += 1
+
+
+async def _resolved(host: str) -> str:
+    """The address of a host, from the resolver that the connection will ask, whose cache then gives the same."""
+    from twisted.internet import reactor
+
+    try:
+        return await maybe_deferred_to_future(reactor.resolve(host))
+    except (DNSLookupError, OSError, UnicodeError) as error:
+        raise CannotResolveHostError(f"{host}: {error}") from error

@@ -60,6 +60,7 @@ def host_of(url: str) -> str:
     """``host``, or ``host:port`` where the port is not the default one."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
     port = parts.port or DEFAULT_PORTS.get(parts.scheme)
     return host if port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
 
