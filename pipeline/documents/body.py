@@ -30,8 +30,8 @@ END = re.compile(
 )
 SPACES = re.compile(r"\s+")
 LONG = 8
-MOST_ELEMENTS = 20_000
-"""What trafilatura is asked to judge; a report pasted from Word has some 2,000."""
+MOST_ELEMENTS, MOST_TEXT = 20_000, 300_000
+"""What trafilatura is asked to judge; a report has some 2,000 elements and 10,000 characters."""
 WHOLE_PAGE = frozenset(("html", "body"))
 DATA_TABLE = "data-table"
 TURNED = frozenset(("table", *TABLE_PART))
@@ -44,13 +44,13 @@ def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     paragraphs = [block for block in page.blocks if isinstance(block, Paragraph) and block.text.strip()]
     headings = [paragraph for paragraph in paragraphs if _is_heading(paragraph)]
     if len(headings) < FEWEST_HEADINGS:
-        kept = _kept(paragraphs, _article_text(root, page))
+        kept = _kept(paragraphs, root, page)
         return _article(paragraphs, kept, len(paragraphs), root)
     content = _common_ancestor([heading.holder for heading in headings])
     inside = [paragraph for paragraph in paragraphs if _is_in(paragraph.holder, content)]
     kept = [
         is_kept or _is_heading(paragraph)
-        for paragraph, is_kept in zip(inside, _kept(inside, _article_text(content, page)), strict=True)
+        for paragraph, is_kept in zip(inside, _kept(inside, content, page), strict=True)
     ]
     last_heading = max(position for position, paragraph in enumerate(inside) if _is_heading(paragraph))
     return _article(inside, kept, last_heading, content)
@@ -66,7 +66,8 @@ def _article(
     for position in range(positions[0], len(inside)) if positions else ():
         paragraph = inside[position]
         beyond = position > positions[-1]
-        if beyond and content.tag in WHOLE_PAGE and not _are_beside(paragraph, inside[position - 1]):
+        follows = position == last_heading + 1 or _are_beside(paragraph, inside[position - 1])
+        if beyond and content.tag in WHOLE_PAGE and not follows:
             break
         if _matches(END, paragraph.text) or is_link(paragraph):
             if beyond or position > last_heading:
@@ -88,16 +89,25 @@ def _matches(pattern: re.Pattern, text: str) -> bool:
     return len(text) <= LONGEST_FURNITURE and "。" not in text and pattern.search(text) is not None
 
 
-def _kept(paragraphs: Sequence[Paragraph], article: str) -> list[bool]:
-    """A long paragraph is kept if the article has its text; a short one says too little to tell."""
-    squeezed = (SPACES.sub("", paragraph.text) for paragraph in paragraphs)
+def _kept(paragraphs: Sequence[Paragraph], content: etree._Element, page: Flow) -> list[bool]:
+    """A long paragraph is kept if trafilatura's article has its text; a short one says too little to tell.
+
+    Of a monster, and where trafilatura fails, everything is kept; the notes of ``page`` say so.
+    """
+    squeezed = [SPACES.sub("", paragraph.text) for paragraph in paragraphs]
+    if content.xpath("count(.//*)") > MOST_ELEMENTS or sum(map(len, squeezed)) > MOST_TEXT:
+        page.notes.append("the page is too large to tell its article from its furniture")
+        return [True] * len(squeezed)
+    try:
+        article = _article_text(content, page)
+    except Exception as fault:  # a library on hostile input; the page is still read, and the note says how
+        page.notes.append(f"the article was not told from the furniture: {type(fault).__name__}: {fault}")
+        return [True] * len(squeezed)
     return [len(text) >= LONG and text in article for text in squeezed]
 
 
 def _article_text(content: etree._Element, page: Flow) -> str:
-    """What trafilatura takes for the article in ``content``, without white space; of a monster, everything."""
-    if content.xpath("count(.//*)") > MOST_ELEMENTS:
-        return SPACES.sub("", "".join(content.itertext()))
+    """What trafilatura takes for the article in ``content``, without white space."""
     for table in page.data_roots:
         table.tag = DATA_TABLE
     etree.strip_elements(content, DATA_TABLE, with_tail=False)
@@ -112,12 +122,12 @@ def _article_text(content: etree._Element, page: Flow) -> str:
 
 
 def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
-    """The innermost element that is around all of ``elements`` (and is none of them)."""
-    paths = [[*element.iterancestors()][::-1] for element in elements]
+    """The innermost element that holds all of ``elements`` (which may be that element itself)."""
+    paths = [[*reversed([*element.iterancestors()]), element] for element in elements]
     common = paths[0]
     for path in paths[1:]:
-        shared = next((i for i, (a, b) in enumerate(zip(common, path, strict=False)) if a is not b), None)
-        common = common[: min(len(common), len(path)) if shared is None else shared]
+        shared = (above for above, other in zip(common, path, strict=False) if above is other)
+        common = list(shared)
     return common[-1]
 
 

@@ -1,0 +1,168 @@
+"""The article without the site: pages of many publishing systems, checked paragraph by paragraph."""
+
+import pytest
+
+from pipeline.documents import parse
+
+OVERVIEW = (
+    "青槐县财政局认真贯彻落实条例，全年在门户网站发布信息三百条，其中工作动态二百条，政务新媒体推送两千条。"
+)
+PROBLEMS = "一是公开内容还不够丰富，二是解读材料文字多、图表少；下一步将加强培训，每季度抽查一次栏目，发现问题当月改完。"
+TABLE = (
+    "<table border=1><tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td>"
+    "<td>现行有效件数</td></tr><tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr></table>"
+)
+REPORT = [
+    "本报告根据《中华人民共和国政府信息公开条例》的要求编制，数据统计期限为2024年1月1日至2024年12月31日。",
+    "一、总体情况",
+    "（一）主动公开",
+    OVERVIEW,
+    "二、主动公开政府信息情况",
+    TABLE,
+    "三、收到和处理政府信息公开申请情况",
+    TABLE,
+    "四、政府信息公开行政复议、行政诉讼情况",
+    TABLE,
+    "五、存在的主要问题及改进情况",
+    PROBLEMS,
+    "六、其他需要报告的事项",
+    "无。",
+]
+WANTED = tuple(part for part in REPORT if part is not TABLE)
+NAV = (
+    "<div class='nav'><ul>"
+    + "".join(f"<li><a href='/{n}'>{n}</a></li>" for n in ("首页", "政务公开", "互动交流"))
+    + "</ul></div>"
+)
+CRUMBS = (
+    "<div class='position'>当前位置：<a href='/'>首页</a> &gt; <a href='/zwgk'>政务公开</a> &gt; 年报</div>"
+)
+INFO = "<div class='info'>发布时间：2025-01-20 10:11 来源：青槐县财政局 浏览次数：12 <a href='javascript:print()'>【打印】</a></div>"
+PREVIOUS = (
+    "<p>上一篇：<a href='1.html'>青槐县财政局2023年政府信息公开工作年度报告</a></p><p>下一篇：没有了</p>"
+)
+SHARE = "<div class='share'>分享到：<a>微信</a><a>微博</a></div><p><a href='javascript:window.close()'>【关闭窗口】</a></p>"
+RELATED = "<div><h3>相关文章</h3><ul><li><a href='2.html'>关于开展检查的通知</a> 2017-03-02</li></ul></div>"
+FOOTER = (
+    "<div class='footer'><p>主办单位：青槐县人民政府办公室　地址：青槐县人民路1号</p><p>备案号：青ICP备00000001号</p>"
+    "<p>网站标识码：9901010001</p></div>"
+)
+
+
+def paragraphs(tag="p", separator=""):
+    return separator.join(part if part is TABLE else f"<{tag}>{part}</{tag}>" for part in REPORT)
+
+
+def lines():
+    return "<br/>".join(REPORT)
+
+
+def divs_of_sections():
+    parts, open_section = [], False
+    for part in REPORT:
+        if part[0] in "一二三四五六" and part[1] == "、":
+            parts.append(
+                ("</div></div>" if open_section else "") + f"<div class=sec><h2>{part}</h2><div class=text>"
+            )
+            open_section = True
+        else:
+            parts.append(part if part is TABLE else f"<p>{part}</p>")
+    return "".join(parts) + "</div></div>"
+
+
+def table_rows():
+    return (
+        "<table>"
+        + "".join(f"<tr><td>{part if part is TABLE else f'<p>{part}</p>'}</td></tr>" for part in REPORT)
+        + "</table>"
+    )
+
+
+CONTENTS = {
+    "paragraphs": paragraphs(),
+    "divs": paragraphs("div"),
+    "spans in paragraphs": paragraphs().replace("<p>", "<p><span style='a'>").replace("</p>", "</span></p>"),
+    "line breaks": lines(),
+    "sections in divs": divs_of_sections(),
+    "rows of a layout table": table_rows(),
+    "headings in h3": "".join(
+        f"<h3>{p}</h3>" if p[1] == "、" else p if p is TABLE else f"<p>{p}</p>" for p in REPORT
+    ),
+    "strong headings": "".join(
+        f"<p><strong>{p}</strong></p>" if p[1] == "、" else p if p is TABLE else f"<p>　　{p}</p>"
+        for p in REPORT
+    ),
+}
+SHELLS = {
+    "bare": "{content}",
+    "trs": NAV
+    + CRUMBS
+    + "<h1>标题</h1>"
+    + INFO
+    + "<div class='TRS_Editor'>{content}</div>"
+    + PREVIOUS
+    + SHARE
+    + RELATED
+    + FOOTER,
+    "trs inside": NAV + "<div id='zoom'>{content}" + PREVIOUS + "</div>" + SHARE + FOOTER,
+    "ucap": NAV + "<ucapcontent><div>{content}</div></ucapcontent>" + SHARE + FOOTER,
+    "vsb": NAV
+    + "<form name='_newscontent_fromname'><div id='vsb_content'><div class='v_news_content'>{content}</div></div></form>"
+    "<div>附件：</div>" + PREVIOUS + FOOTER,
+    "old tables": "<table width=1000><tr><td>"
+    + NAV
+    + "</td></tr><tr><td width=200>"
+    + RELATED
+    + "</td><td><table><tr><td>{content}"
+    "</td></tr><tr><td>" + PREVIOUS + "</td></tr></table></td></tr><tr><td>" + FOOTER + "</td></tr></table>",
+    "sidebar class": NAV + "<div class='related-content sidebar'>{content}</div>" + FOOTER,
+    "no containers": NAV + "<h1>标题</h1>" + INFO + "{content}" + PREVIOUS + RELATED + FOOTER,
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("content", CONTENTS)
+def test_the_body_is_the_report_and_nothing_else(shell, content):
+    page = f"<html><head><title>年报</title></head><body>{SHELLS[shell].format(content=CONTENTS[content])}</body></html>"
+    assert parse(page.encode()).body == WANTED
+
+
+@pytest.mark.parametrize(
+    "last", ["无", "无。", "本年度没有需要报告的其他事项", "（一）收取信息处理费情况。未收取。"]
+)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_last_words_and_the_signature_stay(shell, last):
+    signed = f"<p>{last}</p><p align=right>青槐县财政局</p><p align=right>2025年1月20日</p>"
+    content = paragraphs().replace("<p>无。</p>", signed)
+    body = parse(f"<html><body>{SHELLS[shell].format(content=content)}</body></html>".encode()).body
+    assert body == (*WANTED[:-1], last, "青槐县财政局", "2025年1月20日")
+
+
+def test_a_page_without_a_report_has_its_article():
+    news = (
+        "<p>青槐县财政局昨日召开政务公开工作推进会，传达上级精神，研究部署下一阶段的重点任务，会期半天。</p>"
+        * 1
+    )
+    more = (
+        "<p>会议要求各股室按季度自查，做到应公开尽公开，并将情况报办公室汇总后统一向社会公布，接受监督。</p>"
+    )
+    body = parse(
+        f"<html><body>{NAV}<div class=content>{news}{more}</div>{PREVIOUS}{FOOTER}</body></html>".encode()
+    ).body
+    assert len(body) == 2 and body[0].startswith("青槐县财政局昨日")
+
+
+def test_a_page_of_links_is_no_article():
+    items = "".join(
+        f"<li><a href='{n}.html'>青槐县财政局{n}年政府信息公开工作年度报告</a><span>{n + 1}-01-20</span></li>"
+        for n in range(2015, 2025)
+    )
+    document = parse(f"<html><body>{NAV}<ul>{items}</ul>{FOOTER}</body></html>".encode())
+    assert "shown" not in document.dates
+
+
+def test_dates_of_other_articles_and_of_today_are_not_the_pages():
+    chrome = "<div>今天是2026年11月21日 星期六</div>"
+    related = "<div>相关阅读</div><ul><li>发布日期：2017-03-02 <a href=x>通知</a></li></ul>"
+    page = f"<html><body>{chrome}<h1>甲</h1><div id=zoom>{paragraphs()}</div>{related}</body></html>"
+    assert parse(page.encode()).dates == {}
