@@ -34,14 +34,24 @@ class Slot:
 class Header:
     """The header cells met so far for one table of the form, and whether figures have been read below them.
 
-    ``stream``: the document does not say which header row a label stands in. ``carried``: the last group of the
-    header before, which holds as long as no other is printed (table 4 on its side).
+    ``stream``: the document does not say which header row a label stands in. ``carried``: groups of the header
+    before, which hold as long as no other is printed (table 4 on its side); ``groups_below``: groups printed
+    behind the figures, which hold for the next header.
     """
 
     items: list[tuple[Item, Role | None]] = field(default_factory=list)
     used: bool = False
     stream: bool = False
     carried: list[tuple[Item, Role]] = field(default_factory=list)
+    groups_below: list[tuple[Item, Role]] = field(default_factory=list)
+
+    def add(self, item: Item, role: Role | None, in_grid: bool) -> None:
+        """A label met again in its own grid column is a merged cell that was filled in every place."""
+        place = (role, item.table, item.cell.column)
+        if not (
+            in_grid and role and place in {(r, known.table, known.cell.column) for known, r in self.items}
+        ):
+            self.items.append((item, role))
 
     def of_kind(self, kind: str) -> list[tuple[Item, Role]]:
         return [(item, role) for item, role in self.items if role and role.kind == kind]
@@ -49,19 +59,23 @@ class Header:
     def row_slots(self, form: FormTable, row: str, width: int) -> list[Slot]:
         """The slots of a row that has a label of its own and ``width`` values.
 
-        A header that was not printed, or lost columns that the row still has, leaves the form's own order: certain
-        only where the row has a single column.
+        A header that was not printed, or lost columns that the row still has, leaves the form's own order, which
+        is never certain.
         """
         block = form.block_of(row)
         order, certain = self._columns(block)
         if not order or len(order) < width == len(block.columns):
-            certain = width == len(block.columns) == 1
-            return [Slot(row, line.key, line.label, certain, 0, 0, 0, 0) for line in block.columns]
+            return [Slot(row, line.key, line.label, False, 0, 0, 0, 0) for line in block.columns]
         known = {line.key for line in block.columns}
         return [
             _slot(row, role.key if role and role.key in known else None, item, certain)
             for item, role in order
         ]
+
+    def column_slots(self, column: str) -> list[Slot]:
+        """The slots of a line of table 4 that prints one outcome for every group of cases."""
+        groups = self.of_kind(ROW)
+        return [_slot(role.key, column, item, True) for item, role in _order_by_grid(groups) or groups]
 
     def loose_slots(self) -> list[Slot]:
         """The printed columns for a row that the form does not have: a figure below them is never placed."""
@@ -73,7 +87,7 @@ class Header:
 
     def successor(self) -> "Header":
         """The header that begins behind figures."""
-        return Header(carried=self.of_kind(ROW)[-1:] or self.carried)
+        return Header(carried=self.groups_below or self.of_kind(ROW)[-1:] or self.carried)
 
     def paired_slots(self, form: FormTable) -> list[Slot]:
         """The slots of figures that have all their labels above or before them (table 4)."""
@@ -103,7 +117,7 @@ class Header:
         by_grid, by_words = _order_by_grid(leaves), self._order_by_words(block)
         if by_grid is None:
             return by_words, complete and self._groups_printed(block)
-        return by_grid, complete and (by_grid == by_words or self._groups_span())
+        return by_grid, complete and (by_grid == by_words or self._groups_cover(block))
 
     def _order_by_words(self, block: Block) -> list:
         """Reading order, with what is printed below a group's label put in the place of that label."""
@@ -132,8 +146,17 @@ class Header:
         printed = {role.key for _, role in self.of_kind(GROUP)}
         return {core(line.group) for line in block.columns if line.group} <= printed
 
-    def _groups_span(self) -> bool:
-        return any(item.cell.width > 1 for item, _ in self.of_kind(GROUP))
+    def _groups_cover(self, block: Block) -> bool:
+        """Whether each group's label spans the grid columns of just the columns it names."""
+        for item, group in self.of_kind(GROUP):
+            below = range(item.cell.column, item.cell.column + item.cell.width)
+            for line in block.columns:
+                for leaf, role in self.of_kind(COLUMN):
+                    if role.key == line.key and (leaf.cell.column in below) != (
+                        core(line.group) == group.key
+                    ):
+                        return False
+        return self._groups_printed(block)
 
 
 def _slot(row: str | None, column: str | None, item: Item, certain: bool) -> Slot:

@@ -95,7 +95,7 @@ class _Witness:
             if row.is_below and len(row.values) == len(row.slots)
         )
         aligned = rows[0].segment.table.rectangular and not verdicts[False]
-        self.trusts_grid = aligned or verdicts[True] > verdicts[False]
+        self.trusts_grid = aligned or verdicts[True] > max(verdicts[False], _ENOUGH - 1)
         self.starts: defaultdict[tuple, Counter[int]] = defaultdict(Counter)
         for row in rows:
             if row.is_solid:

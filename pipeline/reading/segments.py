@@ -5,7 +5,7 @@ between one label and the next; a header row is a segment without values. Nothin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import Role, is_known, roles
@@ -59,7 +59,7 @@ def segments(table: Table) -> Iterator[Segment]:
     """The segments of one table, in reading order."""
     for number, cells in enumerate(table.rows, start=1):
         items = _joined(cells) if table.stream else cells
-        yield from _split([_item(cell, table.number, number) for cell in items], table)
+        yield from _split(_merged([_item(cell, table.number, number) for cell in items]), table)
 
 
 def heading_segment(paragraph: str) -> Segment:
@@ -71,6 +71,19 @@ def _item(cell: Cell, table: int, row: int) -> Item:
     value = parse_value(cell.text)
     found = roles(cell.text) if value.state is CellState.TEXT else frozenset()
     return Item(cell, table, row, value, found)
+
+
+def _merged(items: list[Item]) -> list[Item]:
+    """Labels printed again in the next cell are one merged cell that was filled in every place."""
+    merged: list[Item] = []
+    for item in items:
+        last = merged[-1] if merged else None
+        if last and item.roles and item.cell.text == last.cell.text:
+            width = item.cell.column + item.cell.width - last.cell.column
+            merged[-1] = replace(last, cell=replace(last.cell, width=width))
+        else:
+            merged.append(item)
+    return merged
 
 
 def _split(items: list[Item], table: Table) -> Iterator[Segment]:

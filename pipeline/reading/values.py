@@ -18,7 +18,7 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys
     map(ord, "\u200b\ufeff\u200c")
 )
 _MINUS = re.compile(r"[−–‐]\s*(?=\d)")
-_NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
 _UNITS = "亿元|万元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
 _NUMBER = re.compile(
     rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?P<note>\(\D.*\))?", re.DOTALL

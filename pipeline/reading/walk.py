@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.forms import EDITIONS, FormTable
-from pipeline.reading.headers import Header
-from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, Role
+from pipeline.reading.headers import Header, Slot
+from pipeline.reading.labels import ANCHOR, COLUMN, HEADING, ROW, Role
 from pipeline.reading.placement import Row
 from pipeline.reading.segments import Item, Segment
 
@@ -16,6 +16,12 @@ def walk(segments: list[Segment], editions: dict[str, str]) -> list[Row]:
     for segment in segments:
         walker.read(segment)
     return walker.rows
+
+
+Label = tuple[Item, Role | None]
+
+_LABELS_ON_SIDE = 3
+"""行政诉讼, 复议后起诉, 结果维持: no more labels stand before a figure of table 4 turned on its side."""
 
 
 @dataclass
@@ -33,15 +39,12 @@ class _Walker:
             self.table, self.header = table, Header()
         form = EDITIONS[self.editions[table]].by_key[table]
         labels = [(item, self._role(item, segment)) for item in segment.labels]
-        kinds = [role.kind for _, role in labels if role]
-        if HEADING in kinds or (self.header.used and (COLUMN in kinds or ANCHOR in kinds)):
-            self.header = self.header.successor()
-        row = self._row_key(form, labels, segment)
-        self._add_to_header(labels if row is None else labels[:-1], segment.stream)
-        if segment.values and (
-            row or not labels or segment.has_figures or self._one_column(form, labels, segment)
-        ):
-            self._add_row(form, row, labels, segment)
+        line = self._line(form, labels, segment)
+        self._read_header(form, labels if line is None else labels[:-1], segment)
+        slots = self._slots(form, line, labels, segment)
+        if slots is not None:
+            self.rows.append(Row(form, self.header, slots, segment))
+            self.header.used = self.header.used or segment.has_figures or bool(labels)
 
     def _table_of(self, segment: Segment) -> str | None:
         """The statutory table that the labels name; one without telling labels belongs to the table before."""
@@ -78,41 +81,52 @@ class _Walker:
         printed = {role.key for _, role in self.header.of_kind(COLUMN)}
         return any({line.key for line in block.columns} <= printed for block in form.blocks)
 
-    def _row_key(self, form: FormTable, labels: list, segment: Segment) -> str | None:
-        """The row that the last label names, if it has values of its own.
+    def _line(self, form: FormTable, labels: list[Label], segment: Segment) -> Role | None:
+        """The row (or, in table 4 with groups for columns, the column) that the last label names for the values
+        behind it; None where the values have all their labels above, or where these are no values."""
+        last = labels[-1][1] if labels else None
+        if last is None or not segment.values:
+            return None
+        has_columns, groups = bool(self.header.of_kind(COLUMN)), self.header.of_kind(ROW)
+        if last.kind == ROW and (has_columns or not form.paired):
+            return last
+        if last.kind == COLUMN and form.paired and len(labels) == 1 and len(groups) > 1 and not has_columns:
+            return last
+        return None
 
-        Table 4 prints its rows as groups of columns; where a report prints them as rows, the columns stand in the
-        header before.
+    def _read_header(self, form: FormTable, labels: list[Label], segment: Segment) -> None:
+        """Add labels to the header; behind figures, columns and headings begin a new one.
+
+        Unknown words count as a column only behind a known one; before it they are the header's corner.
         """
-        if not labels or not labels[-1][1] or labels[-1][1].kind != ROW or not segment.values:
-            return None
-        if form.paired and not self.header.of_kind(COLUMN):
-            return None
-        return labels[-1][1].key
-
-    def _one_column(self, form: FormTable, labels: list, segment: Segment) -> bool:
-        """Whether this is table 4 turned on its side: one column label and its (blank) value."""
-        columns = [role for _, role in labels if role and role.kind == COLUMN]
-        return form.paired and not segment.stream and len(columns) == 1 and labels[-1][1] is columns[0]
-
-    def _add_to_header(self, labels: list[tuple[Item, Role | None]], stream: bool) -> None:
-        """Unknown words count as a column only behind a known one; before it they are the header's corner."""
+        kinds = [role.kind for _, role in labels if role]
+        if HEADING in kinds or (self.header.used and (COLUMN in kinds or ANCHOR in kinds)):
+            self.header = self.header.successor()
         if self.header.used:
+            self.header.groups_below += [(item, role) for item, role in labels if role and form.paired]
             return
-        self.header.stream = stream
-        columns = [position for position, (_, role) in enumerate(labels) if role and role.kind == COLUMN]
+        self.header.stream = segment.stream
+        first_column = kinds.index(COLUMN) if COLUMN in kinds else len(labels)
         for position, (item, role) in enumerate(labels):
-            if role and role.kind in (COLUMN, GROUP, ROW, ANCHOR):
-                self.header.items.append((item, role))
-            elif role is None and columns and position > columns[0]:
-                self.header.items.append((item, None))
+            if role and role.kind != HEADING:
+                self.header.add(item, role, segment.table.rectangular)
+            elif role is None and position > first_column:
+                self.header.add(item, None, segment.table.rectangular)
 
-    def _add_row(self, form: FormTable, row: str | None, labels: list, segment: Segment) -> None:
-        if row is not None:
-            slots = self.header.row_slots(form, row, len(segment.values))
-        elif form.paired and not self.header.used and (not labels or labels[-1][1] is not None):
-            slots = self.header.paired_slots(form)
-        else:
-            slots = self.header.loose_slots()
-        self.rows.append(Row(form, self.header, slots, segment))
-        self.header.used = self.header.used or segment.has_figures or bool(labels)
+    def _slots(
+        self, form: FormTable, line: Role | None, labels: list[Label], segment: Segment
+    ) -> list[Slot] | None:
+        """Where the values of a segment belong; None if it is a header row."""
+        if line and line.kind == ROW:
+            return self.header.row_slots(form, line.key, len(segment.values))
+        if line:
+            return self.header.column_slots(line.key)
+        last = labels[-1][1] if labels else None
+        on_its_side = form.paired and last and last.kind == COLUMN and len(labels) <= _LABELS_ON_SIDE
+        if not segment.values or not (
+            segment.has_figures or not labels or (on_its_side and not segment.stream)
+        ):
+            return None
+        if form.paired and not self.header.used and (last or not labels):
+            return self.header.paired_slots(form)
+        return self.header.loose_slots()
