@@ -34,6 +34,8 @@ class Slot:
 class Header:
     """The header cells met so far for one table of the form, and whether figures have been read below them.
 
+    ``paired``: these figures had no label of their own, so that the rows of the form are groups of the header.
+
     ``stream``: the document does not say which header row a label stands in. ``carried``: groups of the header
     before, which hold as long as no other is printed (table 4 on its side); ``groups_below``: groups printed
     behind the figures, which hold for the next header.
@@ -41,6 +43,7 @@ class Header:
 
     items: list[tuple[Item, Role | None]] = field(default_factory=list)
     used: bool = False
+    paired: bool = False
     stream: bool = False
     carried: list[tuple[Item, Role]] = field(default_factory=list)
     groups_below: list[tuple[Item, Role]] = field(default_factory=list)
@@ -94,7 +97,8 @@ class Header:
         leaves = self.of_kind(COLUMN)
         groups = [pair for pair in self.items if pair[1] and pair[1].kind in (ROW, GROUP)]
         here = {item.table for item, _ in leaves}
-        groups = [(item, role) for item, role in groups if item.table in here] or groups or self.carried
+        near = [(item, role) for item, role in groups or self.carried if item.table in here]
+        groups = near or groups or self.carried[-1:]
         by_grid, by_words = _groups_by_grid(leaves, groups), _groups_by_words(form, leaves, groups)
         rows = by_grid or by_words
         certain = bool(rows) and (not by_grid or not by_words or by_grid == by_words)

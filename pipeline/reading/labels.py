@@ -20,7 +20,7 @@ ROW, COLUMN, GROUP, HEADING, ANCHOR = "row", "column", "group", "heading", "anch
 _NUMERAL = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：]?|[(（]?\d{1,2}[)）]?[、.．,，:：]?|[①-⑳])(?=\D)"
 )
-_NOTE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=\D)\d{1,2}$")
+_NOTE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=\D)(?:注?\d{1,2}|注|\*)$")
 _OTHER = re.compile(r"[^\w]|_")
 _LONGEST = 300
 

@@ -55,7 +55,8 @@ class Row:
     @property
     def is_below(self) -> bool:
         """Whether the header cells stand in lines above, so that their grid columns say something."""
-        return all(slot.line != self.values[0].row for slot in self.slots)
+        first = self.values[0]
+        return all(slot.table == first.table and slot.line < first.row for slot in self.slots)
 
     @property
     def is_solid(self) -> bool:
@@ -94,7 +95,8 @@ class _Witness:
             for row in rows
             if row.is_below and len(row.values) == len(row.slots)
         )
-        aligned = rows[0].segment.table.rectangular and not verdicts[False]
+        below = all(row.is_below for row in rows)
+        aligned = below and rows[0].segment.table.rectangular and not verdicts[False]
         self.trusts_grid = aligned or verdicts[True] > max(verdicts[False], _ENOUGH - 1)
         self.starts: defaultdict[tuple, Counter[int]] = defaultdict(Counter)
         for row in rows:

@@ -20,13 +20,15 @@ from dataclasses import dataclass
 from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
 from pipeline.reading.editions import has_form_words, tell_editions
+from pipeline.reading.labels import COLUMN
 from pipeline.reading.placement import Placed, Row, place
 from pipeline.reading.segments import Segment, heading_segment, segments
 from pipeline.reading.walk import walk
 from pipeline.report import PlacedCell, Unplaced
 from pipeline.states import CellState
 
-Claims = dict[tuple[str, str, str], list[Placed]]
+Claim = tuple[Row, Placed]
+Claims = dict[tuple[str, str, str], list[Claim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,36 @@ def read_tables(document: Document) -> TablesRead:
     editions = tell_editions(segment for segment in found if segment.table.rows)
     claims: Claims = {}
     unplaced: list[Unplaced] = []
+    met: set[str] = set()
     for row, placed in place(walk(found, editions)):
+        if row.header.of_kind(COLUMN):
+            met.add(row.form.key)
         for one in placed:
             if one.slot and one.slot.row and one.slot.column:
-                claims.setdefault((row.form.key, one.slot.row, one.slot.column), []).append(one)
+                claims.setdefault((row.form.key, one.slot.row, one.slot.column), []).append((row, one))
+                met.add(row.form.key)
             elif one.item and one.item.value.number is not None:
                 unplaced.append(_unplaced(row, one))
-    editions = {
-        table: edition for table, edition in editions.items() if any(place[0] == table for place in claims)
-    }
+    for spot, of_place in claims.items():
+        claims[spot], beaten = _strongest(of_place)
+        unplaced += [_unplaced(row, one) for row, one in beaten]
+    editions = {table: edition for table, edition in editions.items() if table in met}
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
     cells = tuple(_cell(cell, claims.get(cell.place, [])) for cell in _form_cells(editions))
     return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
+
+
+def _strongest(claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """The claims of a cell that stand, and the figures whose claim is beaten by a certain one."""
+    if not any(one.certain and one.item and not one.item.is_blank for _, one in claims):
+        return claims, []
+    beaten = [
+        (row, one)
+        for row, one in claims
+        if one.item and one.item.value.number is not None and not one.certain
+    ]
+    return [claim for claim in claims if claim not in beaten], beaten
 
 
 def _form_segments(document: Document) -> Iterator[Segment]:
@@ -94,10 +113,10 @@ def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
         yield from (cell for cell in form.cells.values() if cell.table == table.key)
 
 
-def _cell(cell: FormCell, claims: list[Placed]) -> PlacedCell:
+def _cell(cell: FormCell, claims: list[Claim]) -> PlacedCell:
     """One cell from all that claims it; an empty claim gives way to one that prints something."""
-    printed = [claim for claim in claims if claim.item and not claim.item.is_blank]
-    claim = next(iter([*printed, *(claim for claim in claims if claim.item)]), None)
+    printed = [one for _, one in claims if one.item and not one.item.is_blank]
+    claim = next(iter([*printed, *(one for _, one in claims if one.item)]), None)
     if claim is None:
         return PlacedCell(*cell.place, value=None, unit=cell.unit, raw=None, state=CellState.ABSENT)
     value = claim.item.value

@@ -88,7 +88,7 @@ class _Walker:
         if last is None or not segment.values:
             return None
         has_columns, groups = bool(self.header.of_kind(COLUMN)), self.header.of_kind(ROW)
-        if last.kind == ROW and (has_columns or not form.paired):
+        if last.kind == ROW and (not form.paired or (has_columns and not self.header.paired)):
             return last
         if last.kind == COLUMN and form.paired and len(labels) == 1 and len(groups) > 1 and not has_columns:
             return last
@@ -128,5 +128,6 @@ class _Walker:
         ):
             return None
         if form.paired and not self.header.used and (last or not labels):
+            self.header.paired = True
             return self.header.paired_slots(form)
         return self.header.loose_slots()
