@@ -6,6 +6,7 @@ counted with the reason, never dropped in silence.
 """
 
 import heapq
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -65,6 +66,7 @@ class Frontier:
         self.left: Counter[str] = Counter()
         self._allows = allows
         self._heap: list[tuple[int, int, Want]] = []
+        self._order = itertools.count()
         self._seen: set[str] = set()
         self._ended: set[str] = set()
         self._empty: Counter[str] = Counter()
@@ -125,7 +127,7 @@ class Frontier:
         self._seen.add(urls.identity(url))
 
     def _push(self, want: Want) -> None:
-        heapq.heappush(self._heap, (-want.priority, len(self._seen) + len(self._heap), want))
+        heapq.heappush(self._heap, (-want.priority, next(self._order), want))
 
     def _reason_to_leave(self, want: Want) -> str | None:
         host = urls.host_of(want.url)

@@ -43,8 +43,6 @@ DOWNLOAD_MAXSIZE = 64 * 2**20  # bytes, default 1 GB
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False  # default True; a body that is cut short is archived and marked, not lost
 REDIRECT_MAX_TIMES = 5  # default 20
-URLLENGTH_LIMIT = 600  # default 2083; traps grow their addresses
-DEPTH_LIMIT = 0  # the walk over a site keeps its own depth
 
 # What every attempt passes through, from the spider's side to the wire.
 DOWNLOADER = "crawler.politeness.PoliteDownloader"
@@ -55,6 +53,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.Robots": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # the archive decodes, once
     "crawler.recording.Recording": 950,
+}
+SPIDER_MIDDLEWARES = {  # these drop requests without a word; the frontier has the limits, and counts
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,  # no door into a running crawl
