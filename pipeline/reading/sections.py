@@ -7,7 +7,7 @@ the heaviest sequence of candidates whose numbers rise. What is not in it stays 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.signature import without_signature
@@ -100,31 +100,31 @@ def _candidate(position: int, paragraph: str) -> _Candidate | None:
     if ROW_LABEL.match(words) or (not mark and len(words) > LONGEST_HEADING):
         return None
     numeral = _numeral(mark.group("mark")) if mark and mark.group("mark") else None
+    candidates = []
     for heading, rest in _readings(words):
         number, weight = _weigh("".join(heading.split()), numeral)
         if number is None or (not mark and (rest or weight < BY_WORDS)):
             continue
         weight += OWN_LINE * (not rest)
-        weight += NO_NUMERAL if not mark else BRACKETED * (mark.group("mark") is None)
+        weight += NO_NUMERAL if not mark else BRACKETED * (numeral is None)
         if weight > 0:
-            return _Candidate(position, number, heading, rest, weight)
-    return None
+            candidates.append(_Candidate(position, number, heading, rest, weight))
+    return max(candidates, key=lambda candidate: candidate.weight, default=None)
 
 
-def _readings(words: str) -> list[tuple[str, str]]:
-    """Ways to part a paragraph, its numeral taken off, into heading and text behind it; the likeliest first."""
-    readings = []
+def _readings(words: str) -> Iterator[tuple[str, str]]:
+    """Ways to part a paragraph, its numeral taken off, into heading and text behind it."""
     bare = words.strip().rstrip("。：:；")
-    if len(bare) <= LONGEST_HEADING and not re.search(r"[。；]", bare):
-        readings.append((bare, ""))
+    is_short = len(bare) <= LONGEST_HEADING and not re.search(r"[。；]", bare)
+    if is_short:
+        yield bare, ""
     clause = CLAUSE.match(words)
     if clause and words[clause.end() :].strip():
-        readings.append((clause.group(1).strip(), words[clause.end() :].strip()))
+        yield clause.group(1).strip(), words[clause.end() :].strip()
     for pattern in HEADING_WORDS.values():
         match = pattern.match(words)
-        if match and 3 < match.end() < len(words):
-            readings.append((match.group().strip(), words[match.end() :].strip()))
-    return readings
+        if match and 3 < match.end() < len(words) and (not is_short or words[match.end()].isspace()):
+            yield match.group().strip(), words[match.end() :].strip()
 
 
 def _weigh(heading: str, numeral: int | None) -> tuple[int | None, float]:

@@ -12,9 +12,11 @@ TAIL = re.compile(
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?|(?=政府信息公开|信息公开|政务))(?!\s*\d{1,2}\s*月)")
 CHINESE_YEAR = re.compile(r"([二][〇○零ＯO０][〇○零ＯO０一二三四五六七八九]{2})\s*年")
 CHINESE_DIGITS = str.maketrans("〇○零ＯO０一二三四五六七八九", "000000123456789")
-TITLE_LABEL = re.compile(r"^\s*(?:标\s*题|名\s*称)\s*[：:]?\s+")
+TITLE_LABEL = re.compile(r"^\s*(?:标\s*题|名\s*称)(?:\s*[：:]|\s)\s*")
 NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|报表|目录|制度|规定|通知")
 NOT_IN_TITLE = re.compile(r"[：:>|；;]|\d{4}-\d|\d\s*日")
+PLACE = re.compile(r"[^\W\d_]{1,8}[省市县区旗州盟镇乡]")
+"""A place alone on the line above the rest of the title."""
 EDGES = "《》“”\"'：:-—_ 的关于"
 LONGEST_LINE = 60
 LONGEST_TITLE = 100
@@ -69,7 +71,8 @@ def in_lines(lines: Sequence[str]) -> Title | None:
                 continue
             title = parse("".join(parts))
             if title and title.issuer and title.year:
-                return title
+                above = lines[start - 1].strip() if start else ""
+                return parse(above + title.text) if PLACE.fullmatch(above) else title
             if title:
                 found.append(title)
     named = [title for title in found if title.issuer or title.year]

@@ -1,0 +1,232 @@
+"""Title, issuer, year and date, in the forms that reports use."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents import parse
+from pipeline.reading.attribution import Attribution, attribute
+
+FORMS = (
+    "{issuer}2023年政府信息公开工作年度报告",
+    "{issuer}2023年度政府信息公开工作年度报告",
+    "2023年{issuer}政府信息公开工作年度报告",
+    "2023年度{issuer}政府信息公开工作年度报告",
+    "{issuer}2023年政府信息公开工作报告",
+    "{issuer}2023年政府信息公开年度报告",
+    "{issuer}2023年政务信息公开年度报告",
+    "{issuer}2023年政务公开工作年度报告",
+    "{issuer}2023年信息公开年报",
+    "{issuer}2023年政府信息公开年报",
+    "{issuer}信息公开工作年度报告（2023年）",
+    "{issuer}关于2023年政府信息公开工作情况的报告",
+    "关于{issuer}2023年政府信息公开工作年度报告",
+    "{issuer}2023年政务信息公开工作开展年度报告",
+    "{issuer} 2023 年政府信息公开工作年度报告",
+    "{issuer}二〇二三年政府信息公开工作年度报告",
+    "{issuer}2023年政府信息公开工作情况年度报告",
+    "{issuer}2023年度政府信息公开工作总结报告",
+    "《{issuer}2023年政府信息公开工作年度报告》",
+    "标题：{issuer}2023年政府信息公开工作年度报告",
+)
+ISSUERS = (
+    "青槐县人民政府",
+    "青槐县财政局",
+    "青槐县柳河镇人民政府",
+    "青槐县人民政府办公室",
+    "青槐县东关街道办事处",
+)
+PROSE = "<p>根据条例编制本报告，数据统计期限为2023年1月1日至2023年12月31日。</p>"
+SECTIONS = "".join(
+    f"<p>{heading}</p><p>认真贯彻落实条例，全年在门户网站发布信息三百条，其中工作动态二百条，推送两千条。</p>"
+    for heading in ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+)
+
+
+def page(title="", head="", before="", after="", metas="") -> Attribution:
+    markup = (
+        f"<html><head>{metas}</head><body><div>{before}</div><h1>{title}</h1>{head}"
+        f"<div id=zoom>{PROSE}{SECTIONS}{after}</div></body></html>"
+    )
+    return attribute(parse(markup.encode()))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("issuer", ISSUERS)
+def test_title_forms(form, issuer):
+    found = page(form.format(issuer=issuer))
+    assert (found.issuer, found.year) == (issuer, 2023)
+
+
+@pytest.mark.parametrize(
+    ("title", "after", "issuer"),
+    [
+        ("川口镇人民政府信息公开工作年度报告", "", "川口镇人民政府"),
+        ("牌头镇人民政府信息公开年报", "", "牌头镇人民政府"),
+        (
+            "棉竹镇2023年政府信息公开工作年度报告",
+            "<p>乐山市市中区棉竹镇人民政府</p><p>2024年1月6日</p>",
+            "乐山市市中区棉竹镇人民政府",
+        ),
+        ("棉竹镇2023年政府信息公开工作年度报告", "", "棉竹镇人民政府"),
+        ("青槐县2023年政府信息公开工作年度报告", "", "青槐县人民政府"),
+        ("青槐县政府2023年政府信息公开工作年度报告", "", "青槐县人民政府"),
+        (
+            "镇政府2023年信息公开工作年度报告",
+            "<p>青槐县柳河镇人民政府</p><p>2024年1月6日</p>",
+            "青槐县柳河镇人民政府",
+        ),
+        (
+            "市应急局2023年政府信息公开工作年度报告",
+            "<p>青槐市应急管理局</p><p>2024年1月6日</p>",
+            "青槐市应急管理局",
+        ),
+        ("东关街道2023年政府信息公开工作年度报告", "", "东关街道办事处"),
+        (
+            "青槐县人民政府2023年政府信息公开工作年度报告",
+            "<p>青槐县人民政府办公室</p><p>2024年1月6日</p>",
+            "青槐县人民政府",
+        ),
+        ("2023年政府信息公开工作年度报告", "<p>青槐县财政局</p><p>2024年1月6日</p>", "青槐县财政局"),
+    ],
+)
+def test_the_full_name_of_the_issuer(title, after, issuer):
+    assert page(title, after=after).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        {
+            "head": "<table><tr><td>发布机构</td><td>青槐县财政局</td><td>发布日期</td><td>2024-01-20</td></tr></table>"
+        },
+        {"head": "<p>发布机构：青槐县财政局</p>"},
+        {"head": "<p>来源：青槐县财政局  发布时间：2024-01-20</p>"},
+        {"metas": "<meta name=ContentSource content=青槐县财政局>"},
+        {"after": "<p>青槐县财政局</p>"},
+        {"metas": "<meta name=SiteName content=青槐县财政局>"},
+    ],
+)
+def test_an_issuer_that_the_title_does_not_name(source):
+    assert page("2023年政府信息公开工作年度报告", **source).issuer == "青槐县财政局"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["青槐县财政局", "2023年政府信息公开工作年度报告"],
+        ["青槐县财政局2023年", "政府信息公开工作年度报告"],
+        ["青槐县", "财政局", "2023年政府信息公开", "工作年度报告"],
+        ["青槐县财政局2023年政府信息公开工作", "年度报告", "青槐县财政局2023年政府信息公开工作年度报告"],
+    ],
+)
+def test_titles_over_several_lines(lines):
+    text = "\n".join([*lines, "", "根据条例编制。", "一、总体情况", "好。", "六、其他需要报告的事项", "无。"])
+    found = attribute(parse(text.encode()))
+    assert (found.issuer, found.year) == ("青槐县财政局", 2023)
+
+
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("发布时间：2024-01-19 11:04", "2024-01-19"),
+        ("发布日期：2024-01-31 09:31:14", "2024-01-31"),
+        ("日期：2024-02-27 09:04:10.0", "2024-02-27"),
+        ("时间：2024年01月30日 15:52", "2024-01-30"),
+        ("公开日期 2026年01月30日", "2026-01-30"),
+        ("成文日期：2024年01月12日 17:12:21", "2024-01-12"),
+        ("生成日期: 2024/01/31/ 17:33", "2024-01-31"),
+        ("发表日期：2024-01-10 20:58文章来源:交通局", "2024-01-10"),
+        ("[ 发文日期 ] 2024.1.10", "2024-01-10"),
+        ("撰写时间：2024-1-9", "2024-01-09"),
+        ("青槐县政府网 www.qinghuai.gov.cn 来源：本站 2024-01-28", "2024-01-28"),
+        ("2024-01-28 10:00", "2024-01-28"),
+        ("发布时间：", None),
+        ("发布时间：2023-07-07", None),
+        ("发布时间：2024-13-41", None),
+    ],
+)
+def test_shown_dates(label, day):
+    found = page("青槐县财政局2023年政府信息公开工作年度报告", head=f"<div>{label}</div>")
+    assert found.published_on == day
+    assert found.published_on_source == ("shown" if day else None)
+
+
+def test_the_order_of_sources():
+    shown, signed = "<p>发布时间：2024-01-20</p>", "<p>青槐县财政局</p><p>2024年1月18日</p>"
+    meta = "<meta name=PubDate content='2024-01-22 09:00'>"
+    title = "青槐县财政局2023年政府信息公开工作年度报告"
+    assert page(title, shown, after=signed, metas=meta).published_on_source == "meta"
+    assert page(title, shown, after=signed).published_on == "2024-01-20"
+    found = page(title, after=signed)
+    assert (found.published_on, found.published_on_source) == ("2024-01-18", "signature")
+
+
+@pytest.mark.parametrize(
+    "chrome",
+    [
+        "今天是2026年11月21日 星期六",
+        "2019年12月3日星期二",
+        "欢迎您！2026-11-21",
+        "<a href=x>通知</a> 2024-03-01",
+    ],
+)
+def test_dates_of_the_chrome_are_not_the_reports(chrome):
+    found = page("青槐县财政局2023年政府信息公开工作年度报告", before=chrome)
+    assert found.published_on is None
+
+
+def test_an_implausible_date_is_named_and_not_taken():
+    found = page("青槐县财政局2023年政府信息公开工作年度报告", metas="<meta name=PubDate content=2019-07-07>")
+    assert found.published_on is None
+    assert found.notes == ("the meta date 2019-07-07 is before the end of 2023 and was not taken",)
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        ("统计期限为2022年1月1日至2022年12月31日", 2022),
+        ("统计期限自 2022 年 1 月 1 日起至 12 月 31 日止", 2022),
+        ("统计时间为2022年1月1日至202020年12月31日", 2022),
+        ("数据的统计期限为2022.1.1-2022.12.31", 2022),
+    ],
+)
+def test_the_year_of_the_statistics_where_the_title_has_none(period, year):
+    text = f"青槐县财政局政府信息公开工作年度报告\n本报告所列{period}。\n一、总体情况\n2022年，好。\n六、其他需要报告的事项\n无\n青槐县财政局\n2024年1月9日\n"
+    assert attribute(parse(text.encode())).year == year
+
+
+def test_the_title_says_the_year_whatever_the_statistics_say():
+    text = "青槐县财政局2023年政府信息公开工作年度报告\n统计期限为2021年1月1日至2021年12月31日。\n一、总体情况\n2021年，好。\n"
+    assert attribute(parse(text.encode())).year == 2023
+
+
+def test_the_year_before_publication_is_the_last_resort():
+    text = "青槐县财政局政府信息公开工作年度报告\n一、总体情况\n好。\n六、其他需要报告的事项\n无。\n青槐县财政局\n2024年1月9日\n"
+    assert attribute(parse(text.encode())).year == 2023
+
+
+@pytest.mark.parametrize(
+    ("seed", "issuer", "day"),
+    [
+        ("000", "川口镇人民政府", None),
+        ("001", "赤眉镇人民政府", None),
+        ("002", "井研县高凤镇人民政府", "2025-01-09"),
+        ("003", "卞路口乡人民政府", None),
+        ("004", "乐山市市中区棉竹镇人民政府", "2025-01-06"),
+    ],
+)
+def test_seeds(shared: Path, seed: str, issuer: str, day: str | None):
+    found = attribute(parse(next(shared.glob(f"seeds/{seed}_*")).read_bytes()))
+    assert (found.issuer, found.year, found.published_on) == (issuer, 2024, day)
+
+
+def test_shanghai(shared: Path):
+    found = attribute(parse((shared / "corpus/shanghai_office_2019.html").read_bytes()))
+    assert found == Attribution(
+        "2019年上海市人民政府办公厅政府信息公开工作年度报告",
+        "上海市人民政府办公厅",
+        2019,
+        "2020-01-31",
+        "shown",
+    )

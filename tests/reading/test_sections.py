@@ -1,0 +1,185 @@
+"""Six sections, however they are headed."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents import parse
+from pipeline.reading import sections
+
+STATUTORY = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
+TEXTS = ("全年公开信息三百条。", "", "", "", "一是公开不及时；下一步加强培训。", "无。")
+
+
+def body(headings=STATUTORY, mark="{numeral}、{heading}", texts=TEXTS) -> list[str]:
+    lines = ["本报告根据条例编制，共分六个部分。"]
+    for number, (heading, text) in enumerate(zip(headings, texts, strict=True)):
+        lines += [
+            mark.format(numeral="一二三四五六"[number], digit=number + 1, heading=heading),
+            *([text] if text else []),
+        ]
+    return lines
+
+
+def read(lines) -> list[tuple[int, str, str]]:
+    return [(s.number, s.heading, s.text) for s in sections.read(lines)]
+
+
+WANTED = [(n, h, t) for n, (h, t) in enumerate(zip(STATUTORY, TEXTS, strict=True), start=1)]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "{numeral}、{heading}",
+        "{numeral} 、{heading}",
+        "{numeral}.{heading}",
+        "{numeral}．{heading}",
+        "{numeral} {heading}",
+        "{digit}、 {heading}",
+        "{digit}.{heading}",
+        "　　{numeral}、{heading}",
+        "{numeral}、 {heading}：",
+        "{heading}",
+        "第{numeral}部分 {heading}",
+        "（{numeral}）{heading}",
+        "{numeral}，{heading}",
+    ],
+)
+def test_numerals(mark):
+    assert read(body(mark=mark)) == WANTED
+
+
+@pytest.mark.parametrize(
+    ("number", "heading"),
+    [
+        (1, "概 述"),
+        (1, "总体情况"),
+        (1, "政府信息公开工作总体情况"),
+        (1, "基本情况"),
+        (2, "行政机关主动公开政府信息情况"),
+        (2, "主动公开情况"),
+        (2, "主动公开政府信息的情况"),
+        (3, "行政机关收到和处理政府信息公开申请情况"),
+        (3, "依申请公开政府信息情况"),
+        (3, "政府信息公开申请情况"),
+        (4, "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+        (4, "行政复议、行政诉讼情况"),
+        (4, "复议诉讼情况"),
+        (5, "存在的主要问题及改进措施"),
+        (5, "存在问题及整改措施"),
+        (5, "政府信息公开工作存在的主要问题及改进情况"),
+        (5, "存在的主要问题和改进情况"),
+        (5, "主要问题及下一步改进措施"),
+        (6, "其他需要报告的事项"),
+        (6, "其他需要报告事项"),
+        (6, "需要说明的其他事项"),
+        (6, "其他事项"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["{numeral}、{heading}", "{digit}、{heading}"])
+def test_wordings(number, heading, mark):
+    headings = [*STATUTORY[: number - 1], heading, *STATUTORY[number:]]
+    assert [(n, h) for n, h, _ in read(body(headings, mark))] == list(enumerate(headings, start=1))
+
+
+@pytest.mark.parametrize("joint", ["。", "：", " "])
+def test_text_that_runs_on_behind_its_heading(joint):
+    lines = body()
+    lines[-2:] = [f"六、其他需要报告的事项{joint}无。"]
+    assert read(lines) == WANTED
+
+
+def test_a_page_set_as_one_paragraph():
+    lines = body(
+        texts=("全年公开信息三百条，" * 10 + "。", "见下表。", "见下表。", "见下表。", TEXTS[4], "无。")
+    )
+    assert [(n, h) for n, h, _ in read(["  ".join(lines)])] == list(enumerate(STATUTORY, start=1))
+
+
+@pytest.mark.parametrize(
+    "label", ["一、本年新收政府信息公开申请数量", "三、本年度办理结果", "四、结转下年度继续办理"]
+)
+def test_rows_of_the_form_are_no_headings(label):
+    lines = body()
+    lines.insert(lines.index("四、政府信息公开行政复议、行政诉讼情况"), label)
+    assert [(n, h) for n, h, _ in read(lines)] == list(enumerate(STATUTORY, start=1))
+
+
+def test_a_list_inside_section_one_stays_inside(shared: Path):
+    document = parse(next(shared.glob("corpus/snippets/s09_*")).read_bytes())
+    first, second, third = sections.read(document.body)
+    assert first.text.startswith("一、加强组织领导") and first.text.endswith(
+        "六、政府信息公开收费及减免情况。…"
+    )
+    assert (second.number, third.number) == (2, 3)
+
+
+def test_prose_sections_before_those_of_the_form(shared: Path):
+    document = parse((shared / "corpus/shanghai_science_commission_2024.md").read_bytes())
+    read_ = sections.read(document.body)
+    assert [s.number for s in read_] == [1, 2, 3, 4, 5, 6]
+    assert "四、政府信息公开申请情况" in read_[0].text
+
+
+def test_a_foreword_that_lists_the_sections():
+    lines = body()
+    lines[0] = (
+        "全文包括一、总体情况，二、主动公开政府信息情况，三、收到和处理政府信息公开申请情况，六、其他需要报告的事项。"
+    )
+    assert read(lines) == WANTED
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        ["青槐县财政局", "2025年1月20日"],
+        ["青槐县财政局2025年1月20日"],
+        ["青槐县人民政府办公室　　2025 年 1 月 20 日"],
+        ["青槐县财政局", "二〇二五年一月二十日"],
+        ["2025-01-20"],
+    ],
+)
+def test_the_signature_belongs_to_no_section(signature):
+    assert read([*body(), *signature]) == WANTED
+
+
+@pytest.mark.parametrize(
+    "text", ["无", "无其他事项", "没有需要报告的事项", "我局没有收取信息处理费，也没有其他情况"]
+)
+def test_short_last_words_are_no_signature(text):
+    assert read(body(texts=(*TEXTS[:5], text)))[-1][2] == text
+
+
+@pytest.mark.parametrize(
+    "lines", [[], ["首页"], ["依申请公开", "信息公开年报"], ["今天的新闻。", "一、二、三，开始。"]]
+)
+def test_what_is_no_report_has_no_sections(lines):
+    assert read(lines) == []
+
+
+@pytest.mark.parametrize("seed", ["000", "001", "002", "003", "004"])
+def test_seeds(shared: Path, seed: str):
+    read_ = sections.read(parse(next(shared.glob(f"seeds/{seed}_*")).read_bytes()).body)
+    assert [(s.number, s.heading) for s in read_] == list(enumerate(STATUTORY, start=1))
+    assert [bool(s.text) for s in read_] == [True, False, False, False, True, True]
+
+
+def test_shanghai(shared: Path):
+    read_ = sections.read(parse((shared / "corpus/shanghai_office_2019.html").read_bytes()).body)
+    assert [s.number for s in read_] == [1, 2, 3, 4, 5, 6]
+    assert read_[0].text.startswith("（叙述从略）\n（一）主动公开方面\n2019年，通过“中国上海”")
+    assert [s.text for s in read_[1:]] == [
+        "",
+        "",
+        "",
+        "（一）主要问题\n（叙述从略）\n（二）改进措施\n（叙述从略）",
+        "无。",
+    ]
