@@ -28,7 +28,9 @@ FORM_WORDS = (
     "结果维持",
     "勾稽关系",
 )
-VALUE = re.compile(r"[+-]?[\d,，.．０-９]+\s*(?:万?元|件|个|条|项)?$|[/—–-]+$|无$")
+VALUE = re.compile(
+    r"[+＋-]?[\d０-９][\d０-９,，.．]*\s*(?:万?元|件|个|条|项)?(?:[（(][^（()）]{1,20}[）)])?$|[/\\—–－-]+$|无$"
+)
 LONGEST_LABEL = 45
 LONGEST_LABEL_WITH_NOTE = 130
 SENTENCE_END = re.compile(r"[。；！]")
