@@ -1,11 +1,11 @@
 """Figures to slots: which of a row's values belongs to which printed column.
 
-A row's values are placed only as a whole. If it prints as many cells as the header has columns, they follow the
-header's order. If it prints more (a merged label that was flattened to empty cells, ghost columns), a run of
-cells is taken that leaves no figure outside. Two witnesses are asked besides: the grid (do the values stand in the
-columns of their header cells?), heard only under a header where it mostly agrees, and the other rows of the same
-shape. A row may do without them if figures fill it from the first slot to the last. Where witnesses disagree or
-say nothing, or cells are missing, figures are doubtful; a figure beyond the header has no place at all.
+A row's values are placed only as a whole, in the header's order. Figures that fill a row from the first slot to the
+last need no witness. Where blanks stand at an edge, a cell may have been lost or added unseen (a merged label that
+was flattened to empty cells, a ghost column), and a witness must say where the row begins: the grid (do the
+values stand in the columns of their header cells?), heard only under a header where it mostly agrees, or several
+solid rows of the same shape. Without one, or with cells missing, figures are doubtful; a figure beyond the header
+has no place at all.
 """
 
 from collections import Counter, defaultdict
@@ -91,13 +91,12 @@ class _Witness:
 
     def __init__(self, rows: list[Row]) -> None:
         verdicts = Counter(
-            _stands_below(row.slots, row.values)
+            _below(row.slots, row.values) is not None
             for row in rows
-            if row.is_below and len(row.values) == len(row.slots)
+            if row.is_below and len(row.values) >= len(row.slots)
         )
-        below = all(row.is_below for row in rows)
-        aligned = below and rows[0].segment.table.rectangular and not verdicts[False]
-        self.trusts_grid = aligned or verdicts[True] > max(verdicts[False], _ENOUGH - 1)
+        enough = 1 if rows[0].segment.table.rectangular else _ENOUGH
+        self.trusts_grid = verdicts[True] > verdicts[False] and verdicts[True] >= enough
         self.starts: defaultdict[tuple, Counter[int]] = defaultdict(Counter)
         for row in rows:
             if row.is_solid:
@@ -112,18 +111,14 @@ class _Witness:
 
 def _place(row: Row, witness: _Witness) -> list[Placed]:
     slots, values, windows = row.slots, row.values, row.windows
-    trusts_grid = witness.trusts_grid and row.is_below
     if len(values) < len(slots):
         return _in_order(row, 0, False)
-    if len(values) == len(slots):
-        if trusts_grid:
-            return _in_order(row, 0, _stands_below(slots, values))
-        return _in_order(row, 0, row.is_solid or witness.same_length or witness.start_of(row) == 0)
-    if trusts_grid:
-        found = _below(slots, values)
-        return found or _in_order(row, windows[0] if windows else 0, False)
     if row.is_solid:
         return _in_order(row, windows[0], True)
+    if witness.trusts_grid and row.is_below:
+        return _below(slots, values) or _in_order(row, windows[0] if windows else 0, False)
+    if len(values) == len(slots):
+        return _in_order(row, 0, witness.same_length or witness.start_of(row) == 0)
     if windows:
         start = witness.start_of(row)
         return _in_order(row, start if start in windows else windows[0], start in windows)
@@ -159,14 +154,6 @@ def _in_order(row: Row, start: int, certain: bool) -> list[Placed]:
     certain = (certain and all_certain(row.slots)) or (bool(window) and not row.segment.has_figures)
     placed = [Placed(slot, item, certain) for slot, item in zip(row.slots, window, strict=False)]
     return placed + [Placed(slot, None, False) for slot in row.slots[len(window) :]]
-
-
-def _stands_below(slots: list[Slot], values: list[Item]) -> bool:
-    """Whether each value begins in the grid columns of its header cell."""
-    return all(
-        slot.table == item.table and slot.start <= item.cell.column < slot.end
-        for slot, item in zip(slots, values, strict=True)
-    )
 
 
 def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:

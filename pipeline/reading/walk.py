@@ -87,10 +87,14 @@ class _Walker:
         last = labels[-1][1] if labels else None
         if last is None or not segment.values:
             return None
-        has_columns, groups = bool(self.header.of_kind(COLUMN)), self.header.of_kind(ROW)
-        if last.kind == ROW and (not form.paired or (has_columns and not self.header.paired)):
+        if not form.paired:
+            return last if last.kind == ROW else None
+        columns, groups = self.header.of_kind(COLUMN), self.header.of_kind(ROW)
+        among_columns = any(role and role.kind == COLUMN for _, role in labels)
+        is_row = segment.has_figures or (not segment.stream and len(segment.values) == len(columns))
+        if last.kind == ROW and (columns or among_columns) and is_row and not self.header.paired:
             return last
-        if last.kind == COLUMN and form.paired and len(labels) == 1 and len(groups) > 1 and not has_columns:
+        if last.kind == COLUMN and len(labels) == 1 and len(groups) > 1 and not columns:
             return last
         return None
 
