@@ -122,8 +122,8 @@ def _read_new(
     if missing:
         log.info("reading %d of %d documents", len(missing), len(wanted))
     done = 0
-    for key, report in read_all(_jobs(data, found, missing, problems), workers):
-        readings.put(key, report)
+    for key, packed in read_all(_jobs(data, found, missing, problems), workers):
+        readings.put(key, packed)
         done += 1
         progress(done, len(missing))
     return done

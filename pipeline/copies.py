@@ -88,7 +88,7 @@ def link_year(capture: Capture) -> int | None:
 
 def issuer_name(capture: Capture, issuer: str) -> str:
     """The issuer's normalised name on the site of the capture."""
-    return organisations.normalised(issuer, capture.province, capture.prefecture)
+    return organisations.normalised(issuer, (capture.province, capture.prefecture, capture.name))
 
 
 def _copy(key: Key, capture: Capture, report: Report, year: int | None, issuer: str | None, url: str) -> Copy:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 KINDS = (
     ("government_office", r"政府(办公室|办公厅|办)$"),
@@ -16,13 +17,17 @@ GOVERNMENT = re.compile(r"(人民)?政府$")
 LEVELS = "县区市旗"
 
 
-def normalised(issuer: str, province: str | None = None, prefecture: str | None = None) -> str:
+def normalised(issuer: str, places: Iterable[str] = ()) -> str:
     """The issuer's name in one spelling: NFKC, no white space, no punctuation around it, and without the names of
-    the province and the prefecture in front, which some pages of the same site print and others do not."""
+    the province, prefecture and county in front, which some pages of the same site print and others do not.
+
+    ``places``: these names, from the top. A name that would only be 人民政府 without them is left as it is.
+    """
     name = re.sub(r"\s+", "", unicodedata.normalize("NFKC", issuer)).strip("·.,:;、，。：；|-_")
-    for above in (province, prefecture):
-        if above and name.startswith(above) and len(name) > len(above):
-            name = name[len(above) :]
+    for place in places:
+        rest = name.removeprefix(GOVERNMENT.sub("", place))
+        if rest and not re.match(r"(人民)?政府", rest):
+            name = rest
     return name
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from pipeline.reading import read
-from pipeline.readings import Key
+from pipeline.readings import Key, pack
 from pipeline.report import Report
 from pipeline.states import DocumentStatus
 
@@ -28,24 +28,29 @@ class Job:
     media_type: str | None
 
 
-def read_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Key, Report]]:
-    """Reads every job, in any order. A document whose reading fails or crashes its process becomes a report with
-    status ``unreadable`` and a note that says so; the others are not touched by it."""
-    waiting = iter(jobs)
-    while suspects := (yield from _read_until_crash(waiting, workers)):
-        for job in suspects:
-            if (yield from _read_until_crash(iter([job]), workers=1)):
-                yield job.key, _failed("the reader's process crashed on this document")
+def read_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Key, bytes]]:
+    """Reads every job, in any order; gives packed reports for the cache.
+
+    A document whose reading fails or crashes its process becomes a report with status ``unreadable`` and a note
+    that says so; the others are not touched by it.
+    """
+    jobs = iter(jobs)
+    while suspects := (yield from _read_until_crash(jobs, workers, workers * IN_FLIGHT)):
+        one_by_one = iter(suspects)
+        while crashed := (yield from _read_until_crash(one_by_one, workers=1, in_flight=1)):
+            yield crashed[0].key, _failed("the reader's process crashed on this document")
 
 
-def _read_until_crash(jobs: Iterator[Job], workers: int) -> Generator[tuple[Key, Report], None, list[Job]]:
+def _read_until_crash(
+    jobs: Iterator[Job], workers: int, in_flight: int
+) -> Generator[tuple[Key, bytes], None, list[Job]]:
     """Reads until the jobs are used up or a process crashes. Returns the jobs that were in flight at the crash."""
     running: dict[Future, Job] = {}
     with _pool(workers) as pool:
         while True:
-            for job in islice(jobs, workers * IN_FLIGHT - len(running)):
+            for job in islice(jobs, in_flight - len(running)):
                 try:
-                    running[pool.submit(read, job.content, job.media_type)] = job
+                    running[pool.submit(_read, job.content, job.media_type)] = job
                 except BrokenProcessPool:
                     return [job, *running.values()]
             if not running:
@@ -65,9 +70,13 @@ def _read_until_crash(jobs: Iterator[Job], workers: int) -> Generator[tuple[Key,
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.reading"])
+    context.set_forkserver_preload([__name__])
     return ProcessPoolExecutor(workers, mp_context=context)
 
 
-def _failed(why: str) -> Report:
-    return Report(status=DocumentStatus.UNREADABLE, notes=(why,))
+def _read(content: bytes, media_type: str | None) -> bytes:
+    return pack(read(content, media_type))
+
+
+def _failed(why: str) -> bytes:
+    return pack(Report(status=DocumentStatus.UNREADABLE, notes=(why,)))

@@ -1,0 +1,185 @@
+"""Coverage: every silence is a state of its own, told from the archive and its times alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pandas as pd
+import pytest
+
+from pipeline import coverage as module
+from pipeline.build import build
+from pipeline.coverage import FAILURES, Published, coverage
+from pipeline.states import CoverageState, Outcome
+from tests.builders.report import make_report
+from tests.nights import COLUMN, QINGHUAI, Night
+
+REPORT = make_report(1, year=2024)
+
+
+def states(data):
+    frame = pd.read_parquet(build(data, workers=1).folder / "coverage")
+    assert frame.reason.str.len().gt(0).all()
+    return dict(zip(frame.year, frame.state, strict=True))
+
+
+def last_due_year():
+    return datetime.now(UTC).year - 2
+
+
+@pytest.mark.parametrize(
+    "outcome", [outcome for outcome in Outcome if outcome not in ("ok", "unchanged", "redirect", "off_list")]
+)
+def test_a_home_page_that_fails_is_never_not_published(tmp_path, outcome):
+    with Night(tmp_path) as night:
+        night.failed(QINGHUAI.homepage, outcome, role="home")
+    expected = FAILURES.get(outcome, CoverageState.UNREACHABLE)
+    if outcome is Outcome.GONE:
+        expected = CoverageState.COLUMN_NOT_FOUND
+    assert set(states(tmp_path).values()) == {str(expected)}
+
+
+def test_a_site_without_a_report_column(tmp_path):
+    with Night(tmp_path) as night:
+        night.page(QINGHUAI.homepage, role="home")
+        night.page(f"{QINGHUAI.homepage}zwgk/", role="column")
+    assert set(states(tmp_path).values()) == {"column_not_found"}
+
+
+def test_a_column_without_a_report(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+    assert states(tmp_path)[last_due_year() + 1] in ("column_empty", "not_due")
+
+
+def test_not_published_needs_a_column_read_to_its_end(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2020))
+        night.report(make_report(2, year=2022))
+    assert (states(tmp_path)[2020], states(tmp_path)[2021], states(tmp_path)[2022]) == (
+        "published",
+        "not_published",
+        "published",
+    )
+    with Night(tmp_path) as night:
+        night.failed(f"{COLUMN}index_2.html", Outcome.TIMEOUT, role="list")
+    assert (states(tmp_path)[2021], states(tmp_path)[2022]) == ("unreachable", "published")
+    with Night(tmp_path) as night:
+        night.page(f"{COLUMN}index_2.html", role="list")
+    assert states(tmp_path)[2021] == "not_published"
+
+
+def test_a_report_that_could_not_be_fetched_is_not_unpublished(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2020))
+        night.report(make_report(2, year=2023))
+        night.failed(
+            f"{COLUMN}2021.html", Outcome.REFUSED, link_text="青槐县 2021 年政府信息公开工作年度报告"
+        )
+    assert {year: states(tmp_path)[year] for year in (2020, 2021, 2022, 2023)} == {
+        2020: "published",
+        2021: "refused",
+        2022: "not_published",
+        2023: "published",
+    }
+
+
+def test_a_report_that_could_not_be_read(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2022))
+        night.page(
+            f"{COLUMN}2023.pdf", b"%PDF-1.4", role="attachment", link_text="２０２３年度年报（2023年）"
+        )
+    assert states(tmp_path)[2023] == "published_unread"
+
+
+def test_a_column_that_is_gone_stays_known(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2022))
+    with Night(tmp_path) as night:
+        night.page(QINGHUAI.homepage, role="home")
+        night.failed(COLUMN, Outcome.GONE, role="list")
+    assert (states(tmp_path)[2022], states(tmp_path)[2023]) == ("published", "gone")
+
+
+def test_robots_txt_alone_is_no_attempt(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.failed(f"{QINGHUAI.homepage}robots.txt", Outcome.GONE, role="robots")
+    frame = pd.read_parquet(build(tmp_path, workers=1).folder / "coverage")
+    assert frame.attempts.tolist() == [2] * len(frame)
+
+
+def test_when_a_report_appeared_is_bracketed(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2022))
+    folder = build(tmp_path, workers=1).folder
+    captures = pd.read_parquet(folder / "captures").sort_values("fetched_at", ignore_index=True)
+    row = pd.read_parquet(folder / "coverage").set_index("year").loc[2022]
+    assert row.last_absent_at == captures.fetched_at[1], (
+        "the column of the first night, not that of the second"
+    )
+    assert row.last_success == captures.fetched_at.max()
+
+
+def attempts(data, on):
+    """One night's column, as if it had been read on that day."""
+    from pipeline.archive import captures
+
+    with Night(data) as night:
+        night.column()
+        night.report(make_report(1, year=on.year - 2))
+    return [replace(capture, fetched_at=on) for capture in captures(data, bodies=False)]
+
+
+@pytest.mark.parametrize(("day", "state"), [((2025, 3, 31), "not_due"), ((2025, 4, 1), "not_published")])
+def test_before_the_laws_date_a_missing_report_is_not_due(tmp_path, day, state):
+    found = attempts(tmp_path, datetime(*day, tzinfo=UTC))
+    report = Published("qinghuai", 2023, own=True, read=True, first=found[-1])
+    rows = {row.year: row.state for row in coverage(found, [report], unread=set())}
+    assert rows == {2023: "published", 2024: state}
+
+
+def test_an_impossible_report_year_does_not_stretch_the_table(tmp_path):
+    found = attempts(tmp_path, datetime(2025, 5, 1, tzinfo=UTC))
+    reports = [
+        Published("qinghuai", year, own=True, read=True, first=found[-1]) for year in (202, 2030, 2023, None)
+    ]
+    assert list(module.years(found, reports)) == [2023, 2024]
+
+
+def test_headline_is_the_county_governments_own_report(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2022))
+        for seed, issuer in enumerate(("青槐县教育局", "演示市人民政府", "青槐县人民政府办公室"), start=2):
+            night.report(make_report(seed, year=2022, issuer=issuer))
+        night.report(make_report(9, year=2023, issuer="青槐县教育局"))
+    folder = build(tmp_path, workers=1).folder
+    rows = pd.read_parquet(folder / "county_year").set_index("year")
+    reports = pd.read_parquet(folder / "reports").set_index("report_id")
+    assert reports.loc[rows.headline_report_id[2022]].issuer == "青槐县人民政府"
+    assert rows.reports[2022] == 4 and "own report" in rows.choice_rule[2022]
+    assert pd.isna(rows.headline_report_id[2023]) and rows.state[2023] == "published"
+    assert "none of the reports" in rows.choice_rule[2023]
+    own = pd.read_parquet(folder / "coverage").set_index("year").own_report
+    assert (own[2022], own[2023]) == (True, False)
+
+
+def test_two_sites_of_one_county_are_one_county(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(REPORT)
+    with Night(tmp_path, replace(QINGHUAI, site="zwgk", homepage="http://zwgk.qinghuai.test/")) as night:
+        night.failed("http://zwgk.qinghuai.test/", Outcome.DNS, role="home")
+    folder = build(tmp_path, workers=1).folder
+    rows = pd.read_parquet(folder / "county_year").set_index("year")
+    assert not rows.index.duplicated().any()
+    assert rows.state[2024] == "published"
+    assert rows.state[2025] == "unreachable", "one of its sites could not be asked"
