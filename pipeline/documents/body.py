@@ -15,7 +15,8 @@ import lxml.html
 from lxml import etree
 from trafilatura import bare_extraction
 
-from pipeline.documents.flow import HEADING, TABLE_PART, Flow, Paragraph, is_link
+from pipeline.documents.flow import TABLE_PART, Flow, Paragraph, is_link
+from pipeline.documents.lines import is_heading
 
 FEWEST_HEADINGS = 3
 LONGEST_FURNITURE = 80
@@ -78,7 +79,7 @@ def _article(
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
-    return HEADING.match(paragraph.text) is not None and not is_link(paragraph)
+    return is_heading(paragraph.text) and not is_link(paragraph)
 
 
 def _are_beside(paragraph: Paragraph, other: Paragraph) -> bool:
@@ -108,6 +109,7 @@ def _kept(paragraphs: Sequence[Paragraph], content: etree._Element, page: Flow) 
 
 def _article_text(content: etree._Element, page: Flow) -> str:
     """What trafilatura takes for the article in ``content``, without white space."""
+    holder = "div" if content.tag in WHOLE_PAGE else "article"
     for table in page.data_roots:
         table.tag = DATA_TABLE
     etree.strip_elements(content, DATA_TABLE, with_tail=False)
@@ -115,8 +117,8 @@ def _article_text(content: etree._Element, page: Flow) -> str:
         for element in [table, *table.iterdescendants(*TURNED)]:
             element.tag = "div"
             element.attrib.clear()
-    whole = lxml.html.document_fromstring("<html><body></body></html>")
-    whole.body.append(content)
+    whole = lxml.html.document_fromstring(f"<html><body><{holder}></{holder}></body></html>")
+    whole.body[0].append(content)
     found = bare_extraction(whole, fast=True, include_comments=False, include_tables=False)
     return SPACES.sub("", "".join(found.body.itertext())) if found is not None else ""
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.documents.lines import is_heading
+
 BLOCK = frozenset(
     (
         "address",
@@ -75,7 +77,6 @@ SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
 PROSE_LENGTH = 40
 FEWEST_FIGURES, FEWEST_SHORT = 3, 4
 SIMPLE_PARTS = frozenset(("p", "div", "br"))
-HEADING = re.compile(r"\s*[一二三四五六七八九十]+\s*[、.．，,]\s*\S.{0,38}$")
 VALUE = re.compile(r"\s*[+-]?[\d,，.]+\s*$|\s*[/—-]+\s*$")
 MOST_CELLS = 200_000
 """Cells kept of one document; a form has some 250."""
@@ -318,7 +319,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _flows_on(block: Paragraph | FlowTable) -> bool:
-    return isinstance(block, Paragraph) and (_is_prose(block.text) or HEADING.match(block.text) is not None)
+    return isinstance(block, Paragraph) and (_is_prose(block.text) or is_heading(block.text))
 
 
 def is_link(block: Paragraph | FlowTable) -> bool:

@@ -38,7 +38,7 @@ SENTENCE_END = re.compile(r"[。；！]")
 
 def is_heading(line: str) -> bool:
     """A numbered heading on a line of its own; the numbered row labels of the forms are none."""
-    match = HEADING.match(line.strip())
+    match = HEADING.match(line.strip().rstrip("。：:；"))
     if not match or SENTENCE_END.search(match.group(2)):
         return False
     numeral, words = match.groups()

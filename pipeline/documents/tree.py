@@ -23,7 +23,7 @@ INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|small|
 ATTRIBUTES = r"""\s[^<>"']*+(?:(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
 INLINE_TAG = re.compile(rf"</?(?:{INLINE})(?:{ATTRIBUTES})?/?>")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
-HIDING_WORD = re.compile(r"none|NONE|hid|HID")
+HIDING_WORDS = ("none", "NONE", "hid", "HID")
 HIDING_TAG = re.compile(rf"<(?:(?P<inline>(?:{INLINE})\s)|[a-zA-Z])")
 LONGEST_TAG = 2_000
 MAY_HIDE = "//*[@hidden or contains(@style, 'none') or contains(@style, 'NONE') or contains(@style, 'hide')]"
@@ -79,10 +79,10 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
 
 def _hiding_tags(text: str) -> list[re.Match]:
     """Tags that may hide their element, found by the few places that have a word for it."""
-    starts = (
-        text.rfind("<", max(0, word.start() - LONGEST_TAG), word.start())
-        for word in HIDING_WORD.finditer(text)
-    )
+    if not any(word in text for word in HIDING_WORDS):
+        return []
+    words = re.finditer("|".join(HIDING_WORDS), text)
+    starts = (text.rfind("<", max(0, word.start() - LONGEST_TAG), word.start()) for word in words)
     return [tag for start in starts if start >= 0 and (tag := HIDING_TAG.match(text, start))]
 
 

@@ -152,6 +152,14 @@ def test_a_page_without_a_report_has_its_article():
     assert len(body) == 2 and body[0].startswith("青槐县财政局昨日")
 
 
+def test_headings_numbered_in_digits_hold_the_article_too():
+    content = paragraphs()
+    for digit, numeral in enumerate("一二三四五六", start=1):
+        content = content.replace(f"<p>{numeral}、", f"<p>{digit}、 ")
+    body = parse(f"<html><body>{SHELLS['trs'].format(content=content)}</body></html>".encode()).body
+    assert len(body) == len(WANTED) and body[-1] == "无。"
+
+
 def test_a_page_of_links_is_no_article():
     items = "".join(
         f"<li><a href='{n}.html'>青槐县财政局{n}年政府信息公开工作年度报告</a><span>{n + 1}-01-20</span></li>"

@@ -112,6 +112,11 @@ def test_a_report_set_in_one_table_is_both():
     assert tables(markup) == [[["二、主动公开政府信息情况"], [PROSE], *ROWS]]
 
 
+def test_a_blank_row_of_the_form_is_no_heading():
+    row = "<tr><td>四、结转下年度继续办理</td><td></td><td></td><td></td></tr>"
+    assert all(isinstance(block, Table) for block in blocks(GRID.replace("<table>", f"<table>{row}")))
+
+
 def test_a_head_table_is_data():
     markup = "<table><tr><td>索引号</td><td>0001/2025-1</td><td>发布日期</td><td>2025-01-20</td></tr></table>"
     assert tables(markup) == [[["索引号", "0001/2025-1", "发布日期", "2025-01-20"]]]
