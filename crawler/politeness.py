@@ -28,12 +28,15 @@ def slot_of(url: str) -> str:
     return host_of(url).removeprefix("www.")
 
 
+def of_slot(slot: str, settings: BaseSettings) -> dict[str, float]:
+    """What Scrapy's ``DOWNLOAD_SLOTS`` would say of a host; empty for real hosts, which keep to the settings."""
+    return {"delay": settings.getfloat(LOOPBACK_DELAY)} if is_loopback_host(slot) else {}
+
+
 class PoliteDownloader(Downloader):
     """Scrapy's downloader with one queue for each host as ``slot_of`` tells them apart."""
 
     def get_slot_key(self, request: Request) -> str:
         slot = slot_of(request.url)
-        if is_loopback_host(slot):
-            delay = self.settings.getfloat(LOOPBACK_DELAY)
-            self.per_slot_settings.setdefault(slot, {"concurrency": self.domain_concurrency, "delay": delay})
+        self.per_slot_settings.setdefault(slot, of_slot(slot, self.settings))
         return slot

@@ -7,9 +7,10 @@ disclosure pages), a list (report column, folder, further page), a report.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from crawler import judgement, listings, priorities, urls
+from crawler.attachments import attachments
 from crawler.frontier import Frontier, Want
 from crawler.judgement import Kind
 from crawler.pages import Link, Page
@@ -22,7 +23,6 @@ MAX_ENTRIES = 4
 ENTRIES_BESIDE_COLUMN = 2
 """The same beside a report column: departments and townships may have another one there."""
 MAX_FRAMES = 3
-MAX_ATTACHMENTS = 20
 
 
 class Walk:
@@ -120,17 +120,17 @@ class Walk:
     def _further_pages(self, want: Want, page: Page, entries: list[Link]) -> Iterator[Want]:
         """The list's other pages, unless this one only repeats what the ones before it showed."""
         listing = want.listing or page.url
-        shown = {urls.identity(link.url) for link in entries if judgement.plain(link.text)}
+        further = listings.next_pages(page)
+        shown = _shown_entries(page, entries, further)
         before = self._listed.setdefault(listing, set())
         if want.listing and shown <= before:
             self.frontier.end_list(listing)
             return
         before |= shown
         years = [year for link in entries if (year := judgement.year_of(link.text))]
-        year = min(years, default=want.year)
-        for url in listings.next_pages(page):
+        priority = priorities.of_folder(min(years, default=want.year), want.own)
+        for url in further:
             if urls.host_of(url) == urls.host_of(page.url):
-                priority = priorities.of_folder(year, want.own)
                 yield replace(
                     want,
                     url=url,
@@ -143,19 +143,16 @@ class Walk:
 
     def _read_report(self, want: Want, page: Page) -> Iterator[Want]:
         """Files that hang on a report; and the reports of a page that turns out to be a list after all."""
-        files = [link for link in page.links if judgement.is_document_file(link.url, link.text)]
-        framed = [Link(url, "") for url in page.frames]
-        files += [Link(held, link.text) for link in framed if (held := _held_file(page, link.url))]
-        new = [link for link in files if urls.identity(link.url) not in self._shown]
-        for link in [link for link in new if not judgement.is_look_alike(link.text)][:MAX_ATTACHMENTS]:
-            yield replace(
-                want,
-                url=link.url,
-                role="attachment",
-                via=page.url,
-                link_text=link.text or None,
-                depth=want.depth + 1,
-            )
+        for link in attachments(page):
+            if urls.identity(link.url) not in self._shown:
+                yield replace(
+                    want,
+                    url=link.url,
+                    role="attachment",
+                    via=page.url,
+                    link_text=link.text,
+                    depth=want.depth + 1,
+                )
         if not judgement.is_article(page.url):
             for link in page.links:
                 if judgement.is_report_title(link.text) and self._lies_below(want, page, link):
@@ -225,15 +222,16 @@ def _root(url: str) -> str | None:
     return folder if folder.count("/") > 1 else None
 
 
+def _shown_entries(page: Page, entries: list[Link], further: list[str]) -> set[str]:
+    """What a page of a list shows: its links without those to other pages of the list."""
+    paging = {urls.shape_of(url) for url in (page.url, *further)}
+    return {
+        urls.identity(link.url)
+        for link in entries
+        if urls.shape_of(link.url) not in paging or judgement.in_column(link.text, link.url) is not Kind.OTHER
+    }
+
+
 def _entry_rank(link: Link) -> int:
     text = judgement.plain(link.text)
     return next((rank for rank, name in enumerate(ENTRY_ORDER) if text.startswith(name)), len(ENTRY_ORDER))
-
-
-def _held_file(page: Page, url: str) -> str | None:
-    """The file that a frame shows: the frame's own address, or the one that a viewer gets as a parameter."""
-    if not judgement.is_document_file(url):
-        return None
-    values = [value for _, value in parse_qsl(urlsplit(url).query)]
-    held = next((value for value in values if judgement.is_document_file(value)), None)
-    return page.resolve(held) if held else url

@@ -1,0 +1,219 @@
+"""What is a report and what only looks like one: titles and names as real sites print them."""
+
+import pytest
+
+from crawler import judgement
+from crawler.judgement import Kind
+
+ARTICLE = "http://a.gov.cn/nb/202301/t20230118_11520599.html"
+FOLDER = "http://a.gov.cn/nb/x/"
+
+TITLES = [
+    "川口镇人民政府2024年政府信息公开工作年度报告",
+    "沐川县发展和改革局2023年度政府信息公开工作年度报告",
+    "2023年上海市某区政府信息公开工作年度报告",
+    "2022年下各镇政府信息公开工作年度报告",
+    "2021年度建新镇政府信息公开工作年度报告",
+    "辽宁省民政厅2025年度政府信息公开工作报告",
+    "大川镇2023年度政府信息公开工作报告",
+    "安康市2019年政府信息公开工作报告",
+    "沭阳县发展和改革局2025年政府信息公开年度报告",
+    "天津市红桥区2022年政府信息公开年度报告",
+    "舒兰市2020年政务公开年度报告",
+    "舒兰市某局2020年政务信息公开年度报告",
+    "牌头镇人民政府信息公开年报",
+    "普润镇人民政府信息公开工作年度报告",
+    "镇政府2022年信息公开工作年度报告",
+    "肃南县2021年政府信息公开工作情况的报告",
+    "西藏自治区审计厅2025年政务信息公开工作开展年度报告",
+    "关于2023年政府信息公开工作年度报告",
+    "2018年诸暨市牌头镇信息公开年报",
+    "川口镇人民政府信息公开工作年度报告",
+    "县应急局２０２３年 政府信息公开 工作年度报告（公示稿）",
+    # issuers whose names hold words of look-alikes
+    "清河县统计局2023年政府信息公开工作年度报告",
+    "清河县市场监督管理局2023年政府信息公开工作年度报告",
+    "清河县广播电视台2023年政府信息公开工作年度报告",
+    "清河县培训中心2023年政府信息公开工作年度报告",
+    "关于报送2023年政府信息公开工作年度报告的报告",
+]
+LOOK_ALIKES = [
+    "清河县2023年政府网站工作年度报表",
+    "清河县政府网站2023年度工作报告",
+    "清河县2023年法治政府建设年度报告",
+    "清河县2023年政府信息公开工作年度报告解读",
+    "《2023年政府信息公开工作年度报告》图解",
+    "一图读懂清河县2023年政府信息公开工作年度报告",
+    "清河县2023年政府信息公开工作年度报告（图片版）",
+    "动漫：2023年政府信息公开年报",
+    "政府信息公开指南",
+    "政府信息公开制度",
+    "关于做好2023年政府信息公开工作年度报告编制和发布工作的通知",
+    "2023年政府信息公开工作年度报告模板",
+    "清河县2023年部门决算公开",
+    "清河县2023年上半年政府信息公开工作情况报告",
+    "2023年第三季度政府信息公开情况报告",
+    "清河县2023年政务公开工作总结",
+    "清河县2023年政务公开工作要点",
+    "县政府召开2023年政府信息公开工作年度报告编制培训会",
+    "清河县发布2023年政府信息公开工作年度报告",
+    "清河县2023年政府工作报告",
+    "清河县财政局2023年部门预算公开情况报告",
+]
+OTHERS = ["清河县2024年政府信息公开申请流程", "首页", "2024年工作年度报告会", "县长信箱", "清河县概况", ""]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_of_reports(title):
+    assert judgement.is_report_title(title)
+    assert judgement.in_column(title, ARTICLE) is Kind.REPORT
+
+
+@pytest.mark.parametrize("title", LOOK_ALIKES)
+def test_look_alikes(title):
+    assert not judgement.is_report_title(title)
+    assert judgement.in_column(title, ARTICLE) is Kind.LOOK_ALIKE
+
+
+@pytest.mark.parametrize("title", OTHERS)
+def test_other_titles(title):
+    assert not judgement.is_report_title(title)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("2023年", Kind.FOLDER),
+        ("2022年度", Kind.FOLDER),
+        ("2021", Kind.FOLDER),
+        ("2023年政府信息公开年报", Kind.FOLDER),
+        ("县政府", Kind.OWN_FOLDER),
+        ("本级", Kind.OWN_FOLDER),
+        ("区政府办公室", Kind.OWN_FOLDER),
+        ("县直部门", Kind.FOLDER),
+        ("县政府工作部门", Kind.FOLDER),
+        ("乡镇（街道）", Kind.FOLDER),
+        ("各乡镇", Kind.FOLDER),
+        ("街道办事处", Kind.FOLDER),
+        ("白沙镇", Kind.UNIT),
+        ("县发展和改革局", Kind.UNIT),
+        ("县政府信息公开年报", Kind.COLUMN),
+        ("部门信息公开年报", Kind.FOLDER),
+        ("年度报告", Kind.COLUMN),
+        ("首页", Kind.OTHER),
+        ("更多>>", Kind.OTHER),
+    ],
+)
+def test_names_in_a_report_column(name, kind):
+    assert judgement.in_column(name, FOLDER) is kind
+
+
+@pytest.mark.parametrize("name", ["2023年", "市应急局", "县政府", "政府信息公开工作年度报告", "2023年年报"])
+def test_the_address_of_an_article_makes_a_report_of_a_folder_s_name(name):
+    assert judgement.in_column(name, ARTICLE) is Kind.REPORT
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "政府信息公开年报",
+        "信息公开年报",
+        "政府信息公开年度报告",
+        "政府信息公开工作年度报告",
+        "公开年报",
+        "政府信息公开报告",
+    ],
+)
+def test_columns_by_name_alone(name):
+    assert judgement.is_column_link(name, FOLDER, on_disclosure_page=False)
+
+
+@pytest.mark.parametrize("name", ["年报", "年度报告", "年报专栏", "历年年报"])
+def test_short_names_are_columns_on_disclosure_pages_or_by_their_path(name):
+    assert judgement.is_column_link(name, FOLDER, on_disclosure_page=True)
+    assert judgement.is_column_link(name, "http://a.gov.cn/zwgk/zfxxgknb/", on_disclosure_page=False)
+    assert not judgement.is_column_link(name, "http://a.gov.cn/tjj/tj/", on_disclosure_page=False)
+
+
+@pytest.mark.parametrize(
+    "path", ["zfxxgknb", "xxgkndbg", "gknb", "zfxxgkndbg", "bmnb", "nbzl", "zfxxgknb_70772", "ndbg"]
+)
+def test_columns_of_pictures_by_their_path(path):
+    assert judgement.is_column_link("", f"http://a.gov.cn/zwgk/{path}/", on_disclosure_page=False)
+    assert not judgement.is_column_link(
+        "", f"http://a.gov.cn/{path}/202301/t20230118_1.html", on_disclosure_page=False
+    )
+
+
+@pytest.mark.parametrize("name", ["政府信息公开", "政务公开", "信息公开", "政府信息公开专栏", "法定主动公开"])
+def test_entries(name):
+    assert judgement.is_entry(name)
+
+
+@pytest.mark.parametrize("name", ["依申请公开", "财政公开", "公开电话", "信息公开指南", "政府信息公开年报"])
+def test_what_is_no_entry(name):
+    assert not judgement.is_entry(name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nb/202202/t20220221_80439274.html",
+        "/art/2024/1/23/art_1229114055_88348.html",
+        "/xxgk/qzfgzbm/content/post_11956962.html",
+        "/info/5730/293201.htm",
+        "/c128570/202601/c531fcfd0a1b2c3d4e5f60718293a4b5.shtml",
+        "/Content-2027931.html",
+        "/zwgk/content_184762",
+        "/2024/03-18/750009.html",
+        "/single/29/71869.html",
+        "/details.aspx?dept=154&id=64168",
+    ],
+)
+def test_addresses_of_articles(path):
+    assert judgement.is_article(f"http://a.gov.cn{path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/zwgk/zfxxgknb/", "/zfxxgknb/2022n/index.html", "/col/col1229/index.html", "/nb/index_1.html"],
+)
+def test_addresses_of_columns(path):
+    assert not judgement.is_article(f"http://a.gov.cn{path}")
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("清河县2024年政府信息公开工作年度报告", True),
+        ("清河县人民政府2024年政府信息公开工作年度报告", True),
+        ("2024年清河县政府信息公开工作年度报告", True),
+        ("邢台市清河县2024年政府信息公开年报", True),
+        ("2024年政府信息公开工作年度报告", True),
+        ("清河县民政局2024年政府信息公开工作年度报告", False),
+        ("葛仙庄镇2024年政府信息公开工作年度报告", False),
+    ],
+)
+def test_the_county_s_own_report(title, own):
+    assert judgement.is_own(title, "清河县") is own
+
+
+def test_years():
+    assert judgement.year_of("清河县２０２３年报告（2022年发布）") == 2023
+    assert judgement.year_of("电话1202312") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "is_file"),
+    [
+        ("/a/W020.pdf", "", True),
+        ("/a/%E5%B9%B4%E6%8A%A5.DOCX", "", True),
+        ("/module/download/downfile.jsp?classid=0&filename=a1.pdf", "", True),
+        ("/system/_content/download.jsp?wbfileid=1", "附件", True),
+        ("/x?id=1", "2023年年度报告.xls", True),
+        ("/a.html", "附件", False),
+        ("/a.jpg", "", False),
+    ],
+)
+def test_files(address, text, is_file):
+    assert judgement.is_document_file(f"http://a.gov.cn{address}", text) is is_file

@@ -1,0 +1,84 @@
+"""How lists go on: the further pages that each mechanism names."""
+
+import pytest
+
+from crawler.listings import MECHANISMS, next_pages
+from crawler.pages import Page
+
+URL = "http://a.gov.cn/zwgk/nb/"
+
+
+def further(html: str, url: str = URL) -> list[str]:
+    return [
+        address.removeprefix("http://a.gov.cn/zwgk/nb/") for address in next_pages(Page(url, html.encode()))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "pages"),
+    [
+        ('<a href="index_1.html">下一页</a>', ["index_1.html"]),
+        (
+            '<a href="list2.html">下页</a><a href="list4.html">尾页</a>',
+            ["list2.html", "list3.html", "list4.html"],
+        ),
+        (
+            '<a href="?page=2">2</a><a href="?page=2">下一页&gt;</a><a href="?page=3">末页</a>',
+            ["?page=2", "?page=3"],
+        ),
+        ('<a href="2.htm">下页</a><a href="1.htm">尾页</a>', ["2.htm", "1.htm"]),
+        ('<a href="9.htm">下页</a><a href="7.htm">尾页</a>', ["9.htm", "8.htm", "7.htm"]),
+        ('<a href="?page=2">»</a><a href="?page=3">3</a><a href="/other/">4</a>', ["?page=2", "?page=3"]),
+        (
+            '<script>createPageHTML(4, 0, "index", "html");</script>',
+            ["index_1.html", "index_2.html", "index_3.html"],
+        ),
+        (
+            "<script>createPageHTML('page_div', 2, 1, 'list', 'shtml', 31);</script>",
+            ["list_1.shtml", "list_2.shtml"],
+        ),
+        (
+            '<script>var countPage = 3//共多少页\ndocument.write("<a href=\\"index"+"_" + nextPage + "."+"shtml\\">")</script>',
+            ["index_1.shtml", "index_2.shtml"],
+        ),
+        ("<script>createPageHTML(1, 0, 'index', 'html');</script>", []),
+        ('<a href="javascript:void(0)">下一页</a>', []),
+        ('<a href="">下一页</a>', []),
+        ("<span>下一页</span>", []),
+        ("", []),
+    ],
+)
+def test_further_pages(html, pages):
+    assert further(html) == pages
+
+
+def test_pages_that_a_script_counts():
+    html = "<script>var totalPage = 4;</script>"
+    assert further(html, URL + "list.jsp?id=7&pageNo=2") == [
+        "list.jsp?id=7&pageNo=3",
+        "list.jsp?id=7&pageNo=4",
+    ]
+    assert further(html, URL + "list.jsp?id=7") == []
+
+
+def test_a_list_of_a_million_pages_is_cut():
+    for html in (
+        '<a href="?page=2">下一页</a><a href="?page=999999">尾页</a>',
+        "<script>createPageHTML(999999, 0, 'index', 'html');</script>",
+    ):
+        assert 100 < len(further(html)) <= 200
+    assert len(further("<script>totalPage=9999</script>", URL + "?page=1")) <= 200
+
+
+def test_a_real_list_page(shared):
+    html = (shared / "corpus" / "list_page_trs.html").read_bytes()
+    assert next_pages(Page(URL, html)) == [URL + "index_1.html"]
+    unrun = html.decode().replace("</script>共计", "</script><!--").encode()
+    assert next_pages(Page(URL, unrun)) == [URL + "index_1.html"]
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda module: module.__name__)
+def test_every_mechanism_keeps_to_the_interface(mechanism):
+    for html in ("", "<html></html>", "<script>createPageHTML(</script>", "<a href=x>下一页</a>"):
+        assert all(isinstance(url, str) for url in mechanism.next_pages(Page(URL, html.encode())))
+    assert mechanism.__doc__

@@ -1,0 +1,201 @@
+"""The walk over sites that are dictionaries: what is asked for, in which order, and when it ends."""
+
+import pytest
+
+from crawler.frontier import EMPTY_FOLDERS, WAY_PAGES
+from crawler.pages import Page
+from crawler.sites import Site
+from crawler.walk import Walk
+from pipeline.states import Outcome
+
+HOST = "http://a.gov.cn"
+COLUMN = ("/nb/", "政府信息公开年报")
+
+
+def html(*links: tuple[str, str]) -> str:
+    return "".join(f'<a href="{url}">{text}</a>' for url, text in links)
+
+
+def title(unit: str = "清河县", year: int = 2024) -> str:
+    return f"{unit}{year}年政府信息公开工作年度报告"
+
+
+def walk_over(site: dict, columns: tuple[str, ...] = ()) -> tuple[Walk, list]:
+    """The walk, and what it asked for. Values of ``site``: a page's HTML, None for a file, an outcome for a failure."""
+    walk = Walk(
+        Site("a", "", "清河县", f"{HOST}/", columns), allows=lambda url: ".gov.cn" in url.split("/")[2]
+    )
+    asked = []
+    while (want := walk.next()) is not None:
+        asked.append(want)
+        assert len(asked) < 2000
+        answer = site.get(want.url.removeprefix(HOST), Outcome.GONE)
+        if isinstance(answer, Outcome):
+            walk.failed(want, answer)
+        else:
+            walk.take(want, answer if answer is None else Page(want.url, answer.encode()))
+    return walk, asked
+
+
+def paths(asked: list, *roles: str) -> list[str]:
+    return [want.url.removeprefix(HOST) for want in asked if not roles or want.role in roles]
+
+
+def test_from_the_home_page_over_the_disclosure_page_to_the_report():
+    walk, asked = walk_over(
+        {
+            "/": html(("/zwgk/", "政务公开"), ("/news/", "新闻"), ("/cz/", "财政公开")),
+            "/zwgk/": html(("/zwgk/zn/", "政府信息公开指南"), ("/zwgk/nb/", "年报")),
+            "/zwgk/nb/": html(("/zwgk/nb/1.html", title()), ("/zwgk/nb/2.html", title() + "解读")),
+            "/zwgk/nb/1.html": "",
+        }
+    )
+    assert [
+        (want.url.removeprefix(HOST), want.role, want.via and want.via.removeprefix(HOST)) for want in asked
+    ] == [
+        ("/", "home", None),
+        ("/zwgk/", "column", "/"),
+        ("/zwgk/nb/", "list", "/zwgk/"),
+        ("/zwgk/nb/1.html", "report", "/zwgk/nb/"),
+    ]
+    assert asked[-1].link_text == title()
+    assert walk.columns == [f"{HOST}/zwgk/nb/"]
+    assert walk.look_alikes == {f"{HOST}/zwgk/nb/2.html"}
+
+
+def test_named_columns_are_gone_to_at_once():
+    _, asked = walk_over({"/nb/": html(("1.html", title())), "/nb/1.html": ""}, columns=(f"{HOST}/nb/",))
+    assert [(want.url.removeprefix(HOST), want.role) for want in asked] == [
+        ("/nb/", "list"),
+        ("/nb/1.html", "report"),
+    ]
+
+
+def test_folders_of_year_level_and_unit():
+    site = {"/": html(COLUMN), "/nb/": html(("/nb/2024/", "2024年"), ("/nb/2023/", "2023年"))}
+    for year in (2024, 2023):
+        folder = f"/nb/{year}/"
+        site[folder] = html((f"{folder}z/", "县政府"), (f"{folder}b/", "县直部门"), (f"{folder}x/", "乡镇"))
+        site[f"{folder}z/"] = html((f"{folder}z/1.html", title(year=year)))
+        site[f"{folder}b/"] = html((f"{folder}b/mz/", "县民政局"), (f"{folder}b/jy/", "县教育局"))
+        site[f"{folder}x/"] = html((f"{folder}x/t20250101_1.html", "白沙镇"))
+        for unit in ("mz", "jy"):
+            site[f"{folder}b/{unit}/"] = html((f"{folder}b/{unit}/1.html", title("清河县某局", year)))
+    _, asked = walk_over(site)
+    reports = paths(asked, "report")
+    assert len(reports) == 8
+    assert reports[0] == "/nb/2024/z/1.html"
+    assert [("2024" in path) for path in reports if "/z/" not in path] == [True] * 3 + [False] * 3
+
+
+def test_every_page_of_a_list_and_none_twice():
+    pages = {
+        f"/nb/index_{n}.html" if n else "/nb/": html((f"/nb/{n}.html", title(year=2024 - n)))
+        for n in range(5)
+    }
+    pages["/nb/"] += "<script>createPageHTML(5, 0, 'index', 'html')</script>"
+    _, asked = walk_over({"/": html(COLUMN), **pages})
+    assert sorted(paths(asked, "report")) == [f"/nb/{n}.html" for n in range(5)]
+    assert len(paths(asked)) == len(set(paths(asked)))
+
+
+def test_a_page_parameter_that_is_ignored_after_the_last_page():
+    def page(number: int) -> str:
+        shown = min(number, 3)
+        return html((f"/nb/{shown}.html", title(year=2020 + shown)), (f"/nb/?page={number + 1}", "下一页"))
+
+    _, asked = walk_over(
+        {"/": html(COLUMN), "/nb/": page(1), **{f"/nb/?page={n}": page(n) for n in range(2, 99)}}
+    )
+    assert len(paths(asked, "report")) == 3
+    assert len(paths(asked, "list")) <= 5
+
+
+def test_attachments_of_a_report_but_not_the_files_of_the_site_around_it():
+    around = ("/app/手册.doc", "下载")
+    site = {
+        "/": html(COLUMN, around),
+        "/nb/": html(("/nb/1.html", title()), ("/nb/2.pdf", title(year=2023)), around),
+        "/nb/1.html": html(("/f/1.docx", "附件"), around, ("/f/2.doc", "2024年报图解.doc"))
+        + '<iframe src="/pdfjs/web/viewer.html?file=/f/3.pdf"></iframe>',
+        **dict.fromkeys(("/f/1.docx", "/f/3.pdf", "/nb/2.pdf")),
+    }
+    _, asked = walk_over(site)
+    assert paths(asked, "attachment") == ["/f/1.docx", "/f/3.pdf"]
+    assert paths(asked, "report") == ["/nb/1.html", "/nb/2.pdf"]
+
+
+def test_a_report_link_that_leads_to_a_list_of_reports():
+    folder = {"/nb/2024/": html(("/nb/2024/1.html", title()), ("/nb/2024/2.html", title("清河县民政局")))}
+    _, asked = walk_over({"/": html(COLUMN), "/nb/": html(("/nb/2024/", "清河县" + title(""))), **folder})
+    assert set(paths(asked, "report")) == {"/nb/2024/", "/nb/2024/1.html", "/nb/2024/2.html"}
+
+
+def test_pages_that_send_their_reader_on_are_followed():
+    moved = '<meta http-equiv="refresh" content="0;url={}">'
+    site = {
+        "/": moved.format("/main/"),
+        "/main/": html(COLUMN),
+        "/nb/": "<script>location.href='/nb/list.html'</script>",
+        "/nb/list.html": html(("/nb/1.html", title())),
+    }
+    _, asked = walk_over(site)
+    assert paths(asked, "report") == ["/nb/1.html"]
+
+
+def test_the_site_map_is_the_last_way_in():
+    site = {"/": html(("/map/", "网站地图")), "/map/": html(COLUMN), "/nb/": html(("/nb/1.html", title()))}
+    assert paths(walk_over(site)[1], "report") == ["/nb/1.html"]
+
+
+def test_nothing_off_the_list_is_wanted():
+    links = html(COLUMN, ("http://evil.com/1.html", title()), ("http://b.gov.cn/1.html", title()))
+    _, asked = walk_over({"/": links, "/nb/": html(("http://evil.com/2.html", title()))})
+    assert {want.url for want in asked} == {f"{HOST}/", f"{HOST}/nb/", "http://b.gov.cn/1.html"}
+
+
+def test_a_site_that_leads_on_without_reports_is_left():
+    class Endless(dict):
+        def get(self, path, default):
+            return dict.get(self, path) or html((f"{path}x/", "乡镇"), (f"{path}{len(path)}/", "县直部门"))
+
+    walk, asked = walk_over(Endless({"/": html(COLUMN)}))
+    assert len(asked) <= WAY_PAGES + 1
+    assert walk.frontier.left
+
+
+def test_guessed_folders_without_reports_are_given_up():
+    columns = [(f"/col/col{n}/index.html", f"{n}局") for n in range(40)]
+    site = {"/": html(("/col/col999/index.html", COLUMN[1])), "/col/col999/index.html": html(*columns)}
+    walk, asked = walk_over(site | {path: "<p>没有</p>" for path, _ in columns})
+    assert len(paths(asked)) == 2 + EMPTY_FOLDERS
+    assert "folders beside it hold no reports" in walk.frontier.left
+
+
+@pytest.mark.parametrize(
+    ("outcome", "asked"),
+    [
+        (Outcome.CHALLENGED, 1),
+        (Outcome.DNS, 1),
+        (Outcome.REFUSED, 2),
+        (Outcome.TIMEOUT, 3),
+        (Outcome.GONE, 9),
+    ],
+)
+def test_a_host_that_fails_is_closed_for_the_night(outcome, asked):
+    reports = {f"/nb/{n}.html": outcome for n in range(9)}
+    walk, wants = walk_over(
+        {"/": html(COLUMN), "/nb/": html(*[(path, title()) for path in reports]), **reports}
+    )
+    assert len([want for want in wants if want.role == "report"]) == asked
+    assert walk.frontier.closed == ({} if outcome is Outcome.GONE else {"a.gov.cn": outcome})
+
+
+def test_a_passing_fault_gets_a_second_attempt_at_the_end():
+    site = {
+        "/": html(COLUMN),
+        "/nb/": html(("/nb/1.html", title()), ("/nb/2.html", title(year=2023))),
+        "/nb/2.html": "",
+    }
+    _, asked = walk_over(site | {"/nb/1.html": Outcome.SERVER_ERROR})
+    assert paths(asked, "report") == ["/nb/1.html", "/nb/2.html", "/nb/1.html"]
