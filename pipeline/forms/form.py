@@ -51,7 +51,7 @@ class FormCell:
         return self.table, self.row, self.column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """Rows that share one set of columns, under a printed heading where the form has one."""
 

@@ -13,6 +13,9 @@ from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, ROW, Role, core
 from pipeline.reading.segments import Item
 
 
+Leaf = tuple[Item, Role | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place for one figure. ``column`` None: a printed column that the form does not have.
@@ -41,12 +44,13 @@ class Header:
     behind the figures, which hold for the next header.
     """
 
-    items: list[tuple[Item, Role | None]] = field(default_factory=list)
+    items: list[Leaf] = field(default_factory=list)
     used: bool = False
     paired: bool = False
     stream: bool = False
     carried: list[tuple[Item, Role]] = field(default_factory=list)
     groups_below: list[tuple[Item, Role]] = field(default_factory=list)
+    _orders: dict[Block, tuple[list[Leaf], bool]] = field(default_factory=dict)
 
     def add(self, item: Item, role: Role | None, in_grid: bool) -> None:
         """A label met again in its own grid column is a merged cell that was filled in every place."""
@@ -55,6 +59,7 @@ class Header:
             in_grid and role and place in {(r, known.table, known.cell.column) for known, r in self.items}
         ):
             self.items.append((item, role))
+            self._orders.clear()
 
     def of_kind(self, kind: str) -> list[tuple[Item, Role]]:
         return [(item, role) for item, role in self.items if role and role.kind == kind]
@@ -66,7 +71,9 @@ class Header:
         is never certain.
         """
         block = form.block_of(row)
-        order, certain = self._columns(block)
+        if block not in self._orders:
+            self._orders[block] = self._columns(block)
+        order, certain = self._orders[block]
         if not order or len(order) < width == len(block.columns):
             return [Slot(row, line.key, line.label, False, 0, 0, 0, 0) for line in block.columns]
         known = {line.key for line in block.columns}
@@ -109,7 +116,7 @@ class Header:
         ]
         return sorted(slots, key=lambda slot: slot.start) if rows is by_grid else slots
 
-    def _columns(self, block: Block) -> tuple[list[tuple[Item, Role | None]], bool]:
+    def _columns(self, block: Block) -> tuple[list[Leaf], bool]:
         leaves = [pair for pair in self.items if pair[1] is None or pair[1].kind == COLUMN]
         named = [role.key for _, role in leaves if role]
         form_order = [line.key for line in block.columns]
@@ -139,7 +146,7 @@ class Header:
                 parents[child] = (own or shared)[-1]
         return [pair for pair in self._flatten(None, parents) if pair[1] is None or pair[1].kind == COLUMN]
 
-    def _flatten(self, parent: int | None, parents: dict[int, int]) -> Iterator[tuple[Item, Role | None]]:
+    def _flatten(self, parent: int | None, parents: dict[int, int]) -> Iterator[Leaf]:
         for position, pair in enumerate(self.items):
             if parents.get(position) == parent:
                 yield pair
