@@ -15,8 +15,9 @@ import lxml.html
 from lxml import etree
 from trafilatura import bare_extraction
 
-from pipeline.documents.flow import TABLE_PART, Flow, Paragraph, is_link
 from pipeline.documents.lines import is_heading
+from pipeline.documents.markup import TABLE_PART
+from pipeline.documents.parts import Flow, Paragraph, is_link
 
 FEWEST_HEADINGS = 3
 LONGEST_FURNITURE = 80

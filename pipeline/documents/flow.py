@@ -2,143 +2,22 @@
 
 Text flows into the page or into the cell it stands in. Inline tags are joined with nothing between (pages split
 digits and words over them); block tags and ``<br>`` end a paragraph; white space in the source collapses as in
-a browser, so NBSP and U+3000 stay.
-
-A table is *data* or *layout*, told when it closes:
-
-- **layout** if its own cells (nested tables aside) are no grid of short texts: they hold prose, or other tables,
-  or there is one text a row and no figure. Its content flows on as if the table were not there.
-- **data** otherwise. Its cells are kept as a table, and tables nested in them follow it as tables of their own.
-  Prose, and numbered headings, that stand alone in a row of a data table *also* flow on as paragraphs (pages
-  that set the whole report in one table); they are in the table as well.
+a browser, so NBSP and U+3000 stay. When a table closes it is told whether it holds data or is layout only (see
+:mod:`pipeline.documents.layout`).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.documents.lines import is_heading
+from pipeline.documents.layout import flowing, is_layout
+from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
+from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
 
-BLOCK = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "title",
-        "ucaptitle",
-        "ucapcontent",
-        "ul",
-    )
-)
-PRINTED_ORDER = {"thead": 0, "tbody": 1, "tfoot": 2}
-ROW_GROUP = frozenset(PRINTED_ORDER)
-CELL = frozenset(("td", "th"))
-TABLE_PART = ROW_GROUP | CELL | {"tr"}
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
-PROSE_LENGTH = 40
-FEWEST_FIGURES, FEWEST_SHORT = 3, 4
 SIMPLE_PARTS = frozenset(("p", "div", "br"))
-VALUE = re.compile(r"\s*[+-]?[\d,，.]+\s*$|\s*[/—-]+\s*$")
 MOST_CELLS = 200_000
 """Cells kept of one document; a form has some 250."""
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """``linked``: how many of its characters are link text. ``holder``: the block element it stands in."""
-
-    text: str
-    linked: int
-    holder: etree._Element
-
-
-@dataclass(slots=True)
-class FlowCell:
-    """A cell as written. ``text``: its paragraphs, without those of nested tables; set when it ends."""
-
-    colspan: str | None
-    rowspan: str | None
-    blocks: list = field(default_factory=list)  # of Paragraph and FlowTable
-    text: str = ""
-
-    def end(self) -> None:
-        self.text = "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
-
-
-@dataclass(slots=True)
-class FlowTable:
-    """A table as written. ``roots``: its element, or the loose rows and cells that form a table without one."""
-
-    roots: list[etree._Element]
-    groups: list[tuple[str, list[list[FlowCell]]]] = field(default_factory=list)
-    loose_in: etree._Element | None = None
-
-    def rows(self) -> Iterator[list[FlowCell]]:
-        for _, rows in self.groups:
-            yield from rows
-
-    def add_row(self) -> None:
-        if not self.groups:
-            self.groups.append(("tbody", []))
-        self.groups[-1][1].append([])
-
-    def add_cell(self, cell: FlowCell) -> None:
-        if not self.groups or not self.groups[-1][1]:
-            self.add_row()
-        self.groups[-1][1][-1].append(cell)
-
-    def printed_groups(self) -> list[list[list[FlowCell]]]:
-        """Row groups in printed order: the head first, the foot last, wherever they are written."""
-        return [rows for _, rows in sorted(self.groups, key=lambda group: PRINTED_ORDER[group[0]])]
-
-
-@dataclass(slots=True)
-class Flow:
-    """The outcome: blocks in order, the elements of data and layout tables, and notes."""
-
-    blocks: list = field(default_factory=list)
-    data_roots: list[etree._Element] = field(default_factory=list)
-    layout_roots: list[etree._Element] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def collapsed(text: str) -> str:
@@ -278,53 +157,11 @@ class _Walk:
         self.flow.data_roots.extend(table.roots)
         nested = []
         for row in table.rows():
-            filled = [cell for cell in row if cell.text.strip()]
+            blocks += flowing(row)
             for cell in row:
                 nested += [block for block in cell.blocks if isinstance(block, FlowTable)]
-            if len(filled) == 1:
-                blocks.extend(block for block in filled[0].blocks if _flows_on(block))
         blocks.append(table)
         blocks.extend(nested)
-
-
-def is_layout(table: FlowTable) -> bool:
-    """See the module's docstring."""
-    short = figures = holding = 0
-    several_a_row = False
-    for row in table.rows():
-        filled = 0
-        for cell in row:
-            holding += any(isinstance(block, FlowTable) for block in cell.blocks)
-            if not cell.text.strip() or _is_linked(cell):
-                continue
-            filled += 1
-            figures += VALUE.match(cell.text) is not None
-            holding += _is_prose(cell.text)
-            short += len(cell.text) <= PROSE_LENGTH
-        several_a_row = several_a_row or filled > 1
-        if figures >= FEWEST_FIGURES:
-            return False
-    if holding:
-        return short < FEWEST_SHORT or not several_a_row
-    return not several_a_row and not figures
-
-
-def _is_linked(cell: FlowCell) -> bool:
-    linked = sum(block.linked for block in cell.blocks if isinstance(block, Paragraph))
-    return linked * 2 > len(cell.text)
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) > PROSE_LENGTH and "。" in text
-
-
-def _flows_on(block: Paragraph | FlowTable) -> bool:
-    return isinstance(block, Paragraph) and (_is_prose(block.text) or is_heading(block.text))
-
-
-def is_link(block: Paragraph | FlowTable) -> bool:
-    """Whether most of a paragraph is link text."""
-    return isinstance(block, Paragraph) and block.linked * 2 > len(block.text.strip())
 
 
 def read(tree: etree._Element) -> Flow:

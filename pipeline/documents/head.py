@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from pipeline.documents.flow import Flow, Paragraph, is_link
+from pipeline.documents.parts import Flow, Paragraph, is_link
 
 LONGEST_VALUE = 1_000
 LONGEST_TITLE = 120

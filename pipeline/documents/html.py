@@ -1,6 +1,9 @@
 """HTML pages to :class:`Document`."""
 
+from collections.abc import Sequence
+
 from pipeline.documents import Document, Table, body, dates, flow, grid, head, tree
+from pipeline.documents.parts import Flow, FlowTable, Paragraph, is_link
 
 MEDIA_TYPE = "text/html"
 
@@ -24,12 +27,12 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     )
 
 
-def _blocks(page: flow.Flow) -> list[tuple[flow.Paragraph | flow.FlowTable, str | Table]]:
+def _blocks(page: Flow) -> list[tuple[Paragraph | FlowTable, str | Table]]:
     """What is kept of the flow, and what becomes of it."""
-    blocks: list[tuple[flow.Paragraph | flow.FlowTable, str | Table]] = []
+    blocks: list[tuple[Paragraph | FlowTable, str | Table]] = []
     number = 0
     for block in page.blocks:
-        if isinstance(block, flow.FlowTable):
+        if isinstance(block, FlowTable):
             number += 1
             rows, rectangular = grid.build(block.printed_groups())
             blocks.append((block, Table(number, rows, rectangular)))
@@ -38,11 +41,16 @@ def _blocks(page: flow.Flow) -> list[tuple[flow.Paragraph | flow.FlowTable, str 
     return blocks
 
 
-def _dates(metadata, titles, blocks, article) -> dict[str, str]:
+def _dates(
+    metadata: dict[str, str],
+    titles: Sequence[str],
+    blocks: Sequence[tuple[Paragraph | FlowTable, str | Table]],
+    article: Sequence[Paragraph],
+) -> dict[str, str]:
     """Shown dates count up to the end of the article: behind it stand those of other articles."""
     lines: list[str] = []
     for source, block in blocks:
-        if not flow.is_link(source):
+        if not is_link(source):
             lines += dates.lines_of(block)
         if article and source is article[-1]:
             break

@@ -22,6 +22,7 @@ COMPLETE = re.compile(
 )
 UNNAMED = re.compile(r"[省市州县区旗镇乡][^市县区旗镇乡]")
 """市应急局, 县政府办: a kind of place and no name."""
+ABBREVIATED_ENDS = "委办"  # 卫健委: 卫生健康委员会; 政府办: 人民政府办公室
 SHORT_LINE = 60
 HEAD_LINES = 6
 
@@ -92,7 +93,8 @@ def _is_fuller(name: str, short: str) -> bool:
     if short.endswith("政府") and not short.endswith("人民政府"):
         return name.endswith(short.removesuffix("政府") + "人民政府")
     if UNNAMED.match(short) or not COMPLETE.fullmatch(short):
-        return COMPLETE.fullmatch(name) is not None and name[-1] == short[-1] and _is_within(short, name)
+        same_kind = name[-1] == short[-1] or short[-1] in ABBREVIATED_ENDS
+        return COMPLETE.fullmatch(name) is not None and same_kind and _is_within(short, name)
     return name.endswith(short)
 
 

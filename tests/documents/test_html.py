@@ -112,6 +112,12 @@ def test_a_report_set_in_one_table_is_both():
     assert tables(markup) == [[["二、主动公开政府信息情况"], [PROSE], *ROWS]]
 
 
+def test_long_prose_beside_other_cells_is_both():
+    prose = PROSE * 6
+    row = f"<tr><td>总体情况</td><td><p>{prose}</p><p>无。</p></td><td></td><td></td></tr>"
+    assert blocks(GRID.replace("<table>", f"<table>{row}"))[:2] == [prose, "无。"]
+
+
 def test_a_blank_row_of_the_form_is_no_heading():
     row = "<tr><td>四、结转下年度继续办理</td><td></td><td></td><td></td></tr>"
     assert all(isinstance(block, Table) for block in blocks(GRID.replace("<table>", f"<table>{row}")))

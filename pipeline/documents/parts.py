@@ -1,0 +1,72 @@
+"""What the walk over a page finds, before it is known what is article and what is furniture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.documents.markup import PRINTED_ORDER
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """``linked``: how many of its characters are link text. ``holder``: the block element it stands in."""
+
+    text: str
+    linked: int
+    holder: etree._Element
+
+
+@dataclass(slots=True)
+class FlowCell:
+    """A cell as written. ``text``: its paragraphs, without those of nested tables; set when it ends."""
+
+    colspan: str | None
+    rowspan: str | None
+    blocks: list = field(default_factory=list)  # of Paragraph and FlowTable
+    text: str = ""
+
+    def end(self) -> None:
+        self.text = "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
+
+
+@dataclass(slots=True)
+class FlowTable:
+    """A table as written. ``roots``: its element, or the loose rows and cells that form a table without one."""
+
+    roots: list[etree._Element]
+    groups: list[tuple[str, list[list[FlowCell]]]] = field(default_factory=list)
+    loose_in: etree._Element | None = None
+
+    def rows(self) -> Iterator[list[FlowCell]]:
+        for _, rows in self.groups:
+            yield from rows
+
+    def add_row(self) -> None:
+        if not self.groups:
+            self.groups.append(("tbody", []))
+        self.groups[-1][1].append([])
+
+    def add_cell(self, cell: FlowCell) -> None:
+        if not self.groups or not self.groups[-1][1]:
+            self.add_row()
+        self.groups[-1][1][-1].append(cell)
+
+    def printed_groups(self) -> list[list[list[FlowCell]]]:
+        """Row groups in printed order: the head first, the foot last, wherever they are written."""
+        return [rows for _, rows in sorted(self.groups, key=lambda group: PRINTED_ORDER[group[0]])]
+
+
+@dataclass(slots=True)
+class Flow:
+    """The outcome: blocks in order, the elements of data and layout tables, and notes."""
+
+    blocks: list = field(default_factory=list)
+    data_roots: list[etree._Element] = field(default_factory=list)
+    layout_roots: list[etree._Element] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def is_link(block: Paragraph | FlowTable) -> bool:
+    """Whether most of a paragraph is link text."""
+    return isinstance(block, Paragraph) and block.linked * 2 > len(block.text.strip())
