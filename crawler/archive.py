@@ -32,6 +32,8 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 ROTATE_AT = 512 * 2**20
 """Bytes of a file after which the next record opens a new one: small enough to copy, few enough to list."""
+COMPRESSION = 6
+"""zlib's own default: level 9 takes twice the time for 2 % fewer bytes of Chinese text."""
 LONGEST_TEXT = 500
 STAMP = "%Y%m%dT%H%M%SZ"
 STAMP_IN_NAME = re.compile(r"gongkai-(\d{8}T\d{6}Z)-")
@@ -144,7 +146,7 @@ class ArchiveWriter:
         """One gzip member on disk for good; if the disk refuses, none of it."""
         if self._file is None or self._file.tell() >= self._rotate_at:
             self._open_next()
-        packed, offset = gzip.compress(content, mtime=0), self._file.tell()
+        packed, offset = gzip.compress(content, COMPRESSION, mtime=0), self._file.tell()
         try:
             rest = memoryview(packed)
             while rest:

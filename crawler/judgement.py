@@ -56,9 +56,17 @@ def is_report_title(title: str, in_column: bool = False) -> bool:
     text = plain(title)
     if len(text) > LONGEST_TITLE or words.LOOK_ALIKE.search(text) or is_report_column(text):
         return False
+    has_year = bool(words.YEAR.search(text))
     if words.SUBJECT.search(text) and words.REPORT.search(text):
-        return bool(words.YEAR.search(text)) or "年度" in text or "年报" in text or in_column
-    return in_column and bool(words.BARE_REPORT.search(text)) and bool(words.YEAR.search(text))
+        return has_year or "年度" in text or "年报" in text or in_column
+    return in_column and has_year and _begins_or_names_report(text)
+
+
+def _begins_or_names_report(text: str) -> bool:
+    half = words.HALF_TITLE.sub("", text)
+    if half != text and words.HALF_REPORT.search(half):
+        return True
+    return bool(words.BARE_REPORT.search(text) or words.REPORT_IN_COLUMN.search(text))
 
 
 def is_report_column(name: str) -> bool:
@@ -78,9 +86,11 @@ def is_column_link(name: str, url: str, on_disclosure_page: bool) -> bool:
     return by_path and not text
 
 
-def is_entry(name: str) -> bool:
-    """Whether a link of a home page leads towards the report column."""
+def is_entry(name: str, url: str) -> bool:
+    """Whether a link of a home page leads towards the report column, by its name or, without one, its address."""
     text = plain(name)
+    if not text:
+        return bool(words.ENTRY_PATH.search(_path(url)))
     return "公开" in text and bool(words.ENTRY.fullmatch(text))
 
 

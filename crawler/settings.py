@@ -67,3 +67,4 @@ EXTENSIONS = {
 
 LOG_LEVEL = "INFO"  # default DEBUG
 STATS_DUMP = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True; it parses the spider's source anew with every request

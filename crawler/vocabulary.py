@@ -24,6 +24,12 @@ REPORT = _any(
 )
 """What a report calls itself, beside its subject."""
 
+REPORT_IN_COLUMN = _any(r"信息公开(?:工作)?(?:开展)?情况(?:汇报)?$")
+"""Enough in a report column, with a year."""
+
+HALF_REPORT = _any(r"信息公开|政务公开", r"20[012]\d年度?(?:政府?|政务?)?(?:信息?)?公?$")
+"""How the title of a report begins, where a list of a report column cut it short."""
+
 BARE_REPORT = _any(r"年度(?:工作)?报告", r"年报")
 """Enough for an entry of a report column that does not name the subject: 2023年年报."""
 
@@ -101,10 +107,13 @@ COLUMN_PATH = _any(
 """Pinyin of the same words in an address: zfxxgknb, xxgkndbg, gknb, ndbg, bmnb, nbzl."""
 
 ENTRY = re.compile(
-    r"(?:法定)?(?:主动)?(?:政府|政务)?(?:信息)?公开"
+    r"(?:.{1,10}(?:县|市|区|旗|政府|网站))?(?:法定)?(?:主动)?(?:政府|政务)?(?:信息)?公开"
     r"(?:专栏|专区|平台|目录|栏目|首页|网|频道|大厅|工作)?"
 )
 """A link from the home page towards the report column."""
+
+ENTRY_PATH = re.compile(r"/(?:zwgk|xxgk|zfxxgk|zwxxgk)\w{0,8}(?:/|/index\.\w+|\.\w+)?$", re.I)
+"""The same by its address, for a picture without words."""
 
 ENTRY_ORDER = ("政府信息公开", "信息公开", "政务公开", "法定主动公开")
 """Which entry is looked into first: the unified name of 国办公开办函〔2019〕61号 leads."""

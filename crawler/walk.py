@@ -23,6 +23,7 @@ MAX_ENTRIES = 4
 ENTRIES_BESIDE_COLUMN = 2
 """The same beside a report column: departments and townships may have another one there."""
 MAX_FRAMES = 3
+FOLDERS = frozenset({Kind.FOLDER, Kind.OWN_FOLDER, Kind.UNIT})
 
 
 class Walk:
@@ -81,7 +82,7 @@ class Walk:
                 yield self._column(want, page, link)
             elif judgement.is_report_title(link.text):
                 yield self._report(want, page, link)
-            elif judgement.is_entry(link.text):
+            elif judgement.is_entry(link.text, link.url):
                 entries.append(link)
         entries.sort(key=_entry_rank)
         limit = (0 if on_disclosure_page else ENTRIES_BESIDE_COLUMN) if columns else MAX_ENTRIES
@@ -94,31 +95,30 @@ class Walk:
 
     def _read_list(self, want: Want, page: Page) -> Iterator[Want]:
         """A report column, a folder of one, or a further page of either."""
-        entries = [link for link in page.links if urls.identity(link.url) not in self._furniture]
-        self._shown.update(urls.identity(link.url) for link in page.links)
-        for link in entries:
+        for link in page.links:
             yield from self._entry(want, page, link)
         for url in page.frames[:MAX_FRAMES]:
             yield replace(want, url=url, via=page.url, link_text=None, depth=want.depth + 1)
-        yield from self._further_pages(want, page, entries)
+        yield from self._further_pages(want, page)
+        self._shown.update(urls.identity(link.url) for link in page.links)
 
     def _entry(self, want: Want, page: Page, link: Link) -> Iterator[Want]:
+        """What a link of a list leads to. Names alone count only for links that belong to the column."""
         kind = judgement.in_column(link.text, link.url)
         if kind is Kind.LOOK_ALIKE:
             self.look_alikes.add(link.url)
         elif kind is Kind.REPORT:
-            if judgement.is_report_title(link.text, in_column=True) or self._is_inside(want, page, link):
+            if judgement.is_report_title(link.text, in_column=True) or self._belongs(want, page, link):
                 yield self._report(want, page, link)
         elif kind is Kind.COLUMN:
             if urls.host_of(link.url) == urls.host_of(page.url):
                 yield self._column(want, page, link)
-        elif kind in (Kind.FOLDER, Kind.OWN_FOLDER, Kind.UNIT):
-            guessed = not self._lies_below(want, page, link)
-            if not guessed or self._is_inside(want, page, link):
-                yield self._folder(want, page, link, kind, guessed)
+        elif kind in FOLDERS and self._belongs(want, page, link):
+            yield self._folder(want, page, link, kind, guessed=not self._lies_below(want, page, link))
 
-    def _further_pages(self, want: Want, page: Page, entries: list[Link]) -> Iterator[Want]:
+    def _further_pages(self, want: Want, page: Page) -> Iterator[Want]:
         """The list's other pages, unless this one only repeats what the ones before it showed."""
+        entries = [link for link in page.links if urls.identity(link.url) not in self._furniture]
         listing = want.listing or page.url
         further = listings.next_pages(page)
         shown = _shown_entries(page, entries, further)
@@ -209,11 +209,13 @@ class Walk:
         roots = filter(None, (want.root, _root(page.url)))
         return any(urls.folder_of(link.url).startswith(root) for root in roots)
 
-    def _is_inside(self, want: Want, page: Page, link: Link) -> bool:
+    def _belongs(self, want: Want, page: Page, link: Link) -> bool:
         """Whether a link belongs to the column rather than to the site around it, as far as addresses tell."""
+        if self._lies_below(want, page, link):
+            return True
         alike = urls.shape_of(link.url) == urls.shape_of(page.url)
         named = bool(COLUMN_PATH.search(urlsplit(link.url).path.lower()))
-        return alike or named or self._lies_below(want, page, link)
+        return (alike or named) and urls.identity(link.url) not in self._furniture
 
 
 def _root(url: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import time
 from contextlib import ExitStack
 from itertools import pairwise
 
@@ -242,6 +243,29 @@ class Trap(dict):
         return page(
             links(*folders, (f"/nb/r.html;jsessionid={self.pages}", TITLE), (f"/nb/z{self.pages}", "动态"))
         )
+
+
+def test_hosts_that_stall_or_speak_no_tls(tmp_path):
+    def stall(head: bytes) -> bytes:
+        time.sleep(3)
+        return HOME
+
+    with (
+        serving({"/": stall}) as slow,
+        serving(blunt=True) as plain,
+        serving({"/": HOME, "/r.html": page(REPORT)}) as good,
+    ):
+        rows = [
+            {"site": "slow", "homepage": f"{slow.url}/"},
+            {"site": "plain", "homepage": f"{plain.url.replace('http', 'https')}/"},
+            {"site": "good", "homepage": f"{good.url}/"},
+        ]
+        settings = {"DOWNLOAD_DELAY": "0", "DOWNLOAD_TIMEOUT": "1"}
+        night(write_sites(tmp_path / "sites.csv", *rows), tmp_path, settings=settings)
+    found = {(capture.site, capture.role): capture.outcome for capture in captures(tmp_path)}
+    assert found["slow", "home"] == "timeout"
+    assert found["plain", "home"] == found["plain", "robots"] == "tls"
+    assert found["good", "report"] == "ok"
 
 
 def test_traps_cost_little_and_reports_are_still_found(tmp_path):

@@ -145,14 +145,31 @@ def test_columns_of_pictures_by_their_path(path):
     )
 
 
-@pytest.mark.parametrize("name", ["政府信息公开", "政务公开", "信息公开", "政府信息公开专栏", "法定主动公开"])
+@pytest.mark.parametrize(
+    "name", ["政府信息公开", "政务公开", "信息公开", "政府信息公开专栏", "法定主动公开", "清河县政府信息公开"]
+)
 def test_entries(name):
-    assert judgement.is_entry(name)
+    assert judgement.is_entry(name, FOLDER)
+
+
+def test_entries_without_words_by_their_path():
+    assert judgement.is_entry("", "http://a.gov.cn/zwgk/")
+    assert judgement.is_entry("", "http://a.gov.cn/xxgk/index.html")
+    assert not judgement.is_entry("", "http://a.gov.cn/news/")
 
 
 @pytest.mark.parametrize("name", ["依申请公开", "财政公开", "公开电话", "信息公开指南", "政府信息公开年报"])
 def test_what_is_no_entry(name):
-    assert not judgement.is_entry(name)
+    assert not judgement.is_entry(name, FOLDER)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["清河县民政局2024年政府信息公开工作年…", "清河县人民政府办公室2024年政府信...", "清河县2024年度…"],
+)
+def test_titles_cut_short_in_a_report_column(title):
+    assert judgement.in_column(title, ARTICLE) is Kind.REPORT
+    assert not judgement.is_report_title(title)
 
 
 @pytest.mark.parametrize(

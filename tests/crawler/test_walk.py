@@ -88,6 +88,17 @@ def test_folders_of_year_level_and_unit():
     assert [("2024" in path) for path in reports if "/z/" not in path] == [True] * 3 + [False] * 3
 
 
+def test_folders_that_the_disclosure_page_shows_as_well():
+    years = [("/gk/nb/2024/", "2024年"), ("/gk/nb/2023/", "2023年")]
+    site = {
+        "/": html(("/gk/", "信息公开")),
+        "/gk/": html(("/gk/nb/", "年报"), *years),
+        "/gk/nb/": html(*years),
+    }
+    site |= {path: html((f"{path}1.html", title())) for path, _ in years}
+    assert paths(walk_over(site)[1], "report") == ["/gk/nb/2024/1.html", "/gk/nb/2023/1.html"]
+
+
 def test_every_page_of_a_list_and_none_twice():
     pages = {
         f"/nb/index_{n}.html" if n else "/nb/": html((f"/nb/{n}.html", title(year=2024 - n)))

@@ -17,7 +17,6 @@ class Wire:
 
     answers: dict[str, Raw] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
-    connections: int = 0
     pause: float = 0
     port: int = 0
 
@@ -52,13 +51,15 @@ def links(*pairs: tuple[str, str]) -> str:
 
 
 @contextmanager
-def serving(answers: dict[str, Raw] | None = None, pause: float = 0) -> Iterator[Wire]:
-    """A server on a port of its own. ``pause``: seconds before each answer."""
-    wire = Wire(answers or {}, pause=pause)
+def serving(answers: dict[str, Raw] | None = None, pause: float = 0, blunt: bool = False) -> Iterator[Wire]:
+    """A server on a port of its own. ``pause``: seconds before each answer. ``blunt``: it answers unasked."""
+    wire = Wire({} if answers is None else answers, pause=pause)
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            wire.connections += 1
+            if blunt:
+                self.wfile.write(page("", status="400 Bad Request"))
+                return
             head = b""
             while not head.endswith(b"\r\n\r\n"):
                 line = self.rfile.readline()
