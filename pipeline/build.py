@@ -13,6 +13,7 @@ workers, no ledger, no earlier build. ``build_id`` is the digest of these inputs
 import hashlib
 import json
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipeline.archive import Capture, Damaged, archive_files, captures, read_cap
 from pipeline.attention import Attention
 from pipeline.copies import first_captures
 from pipeline.readings import LIBRARIES, Key, Readings, reader_version, sources_digest
+from pipeline.readings import Damaged as DamagedReadings
 from pipeline.states import Outcome
 from pipeline.warc import Problem
 from pipeline.withdrawn import FILE as WITHDRAWN
@@ -74,7 +76,10 @@ def build(
         if last and last["inputs"] == inputs and not full:
             known = [Attention(**entry) for entry in last["attention"]]
             return Built(builds.current(data), False, 0, last["rows"], known, [])
-        return _build(data, inputs, workers, full, progress, last)
+        try:
+            return _build(data, inputs, workers, full, progress, last)
+        except (DamagedReadings, sqlite3.Error) as error:
+            raise NotPublished(f"the reading cache: {error}") from error
 
 
 def _build(

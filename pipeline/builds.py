@@ -12,11 +12,14 @@ at any moment leaves the last good datasets.
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 BUILDS = "builds"
 CURRENT = "current.json"
@@ -100,6 +103,7 @@ def _put_back(folder: Path, build: Path) -> None:
 
 def _link(link: Path, target: Path) -> None:
     if link.exists() and not link.is_symlink():
+        log.warning("%s is not ours and was left alone; the current build is in %s", link, target)
         return
     fresh = link.with_name(f".{link.name}.tmp-{os.getpid()}")
     fresh.symlink_to(target)

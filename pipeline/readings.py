@@ -48,6 +48,10 @@ def sources_digest(sources: tuple[str, ...], libraries: tuple[str, ...]) -> str:
     return digest.hexdigest()[:12]
 
 
+class Damaged(RuntimeError):
+    """The cache cannot be used; the message says what to do."""
+
+
 class Readings:
     """Reports by key, for the present reader version. Use as a context manager. A file that is not a
     database is made anew."""
@@ -59,6 +63,8 @@ class Readings:
     def __enter__(self) -> Self:
         try:
             self._open()
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError:
             self._db.close()
             self._path.unlink()
@@ -93,11 +99,17 @@ class Readings:
             self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
 
     def get(self, key: Key) -> Report | None:
+        """The report; raises :class:`Damaged` where its bytes are not those that were written."""
         row = self._db.execute(
             "SELECT report FROM readings WHERE payload_sha256 = ? AND member = ? AND reader_version = ?",
             [key[0], key[1] or "", self._reader],
         ).fetchone()
-        return row and _unpack(row[0])
+        try:
+            return row and _unpack(row[0])
+        except (zlib.error, ValueError) as error:
+            raise Damaged(
+                f"{self._path} is damaged ({error}); delete it, the next build makes it anew"
+            ) from error
 
     def clear(self) -> None:
         with self._db:

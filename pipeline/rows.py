@@ -139,8 +139,11 @@ def _parts(report: Report) -> Iterator[tuple[str, dict]]:
 
 def _part(dataset: str, item: object, **instead: object) -> tuple[str, dict]:
     """The item's row: its attributes by the names of the columns, but for those given ``instead``."""
-    names = (name for name in datasets()[dataset].names if name not in VERSION_KEY)
-    return dataset, {name: instead[name] if name in instead else getattr(item, name) for name in names}
+    return dataset, {
+        name: instead[name] if name in instead else getattr(item, name)
+        for name in datasets()[dataset].names
+        if name not in VERSION_KEY
+    }
 
 
 def _number(value: int | float | None, whole: bool = False) -> int | float | None:

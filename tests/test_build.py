@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -133,6 +134,19 @@ def test_a_deleted_or_damaged_cache_changes_nothing(built, copied):
     )
     again = build(copied, workers=1)
     assert again.documents_read == 4 and rows(again.folder) == rows(built[2].folder)
+
+
+def test_a_cache_with_a_flipped_byte_is_never_silently_wrong(copied):
+    build(copied, workers=1)
+    with sqlite3.connect(copied / "readings.sqlite") as database:
+        database.execute(
+            "UPDATE readings SET report = CAST(substr(report, 1, 500) || x'00' || substr(report, 502) AS BLOB)"
+        )
+    with Night(copied) as night:
+        night.column()
+    with pytest.raises(NotPublished, match=r"readings\.sqlite is damaged.*delete it"):
+        build(copied, workers=1)
+    assert build(copied, workers=1, full=True).documents_read == 4
 
 
 def test_only_what_is_new_is_read(copied):

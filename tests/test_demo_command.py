@@ -1,6 +1,7 @@
 """``gongkai demo`` and ``gongkai nightly``: whole nights on the demo sites, from HTTP to Parquet."""
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -48,6 +49,16 @@ def test_the_demo_starts_afresh_but_never_in_a_folder_of_something_else(demo_nig
     (tmp_path / "thesis.docx").write_text("mine")
     done = gongkai("demo", "--data", tmp_path)
     assert done.returncode == 2 and (tmp_path / "thesis.docx").exists()
+
+
+def test_the_archive_alone_gives_the_same_datasets(demo_night, tmp_path):
+    data, _ = demo_night
+    shutil.copytree(data / "archive", tmp_path / "archive")
+    assert gongkai("build", "--data", tmp_path, "--full").returncode in (0, 1)
+    for folder in sorted((data / "datasets").resolve().iterdir()):
+        if folder.is_dir():
+            again = pd.read_parquet(tmp_path / "datasets" / folder.name)
+            pd.testing.assert_frame_equal(again, pd.read_parquet(folder))
 
 
 def test_failing_hosts_are_states_of_coverage(demo_night):

@@ -25,16 +25,16 @@ class Writer:
         self._folder = folder / dataset.name
         self._folder.mkdir()
         self._schema = arrow_schema(dataset)
-        self._names = dataset.names
+        self._names = frozenset(dataset.names)
         self._parts: dict[int | None, int] = {}
         self._year: int | None = None
         self._file: pq.ParquetWriter | None = None
         self._rows: list[dict] = []
 
     def write(self, year: int | None, row: dict) -> None:
-        if row.keys() != set(self._names):
+        if row.keys() != self._names:
             raise KeyError(
-                f"{self._folder.name}: {sorted(row.keys() ^ set(self._names))} missing or not described"
+                f"{self._folder.name}: {sorted(row.keys() ^ self._names)} missing or not described"
             )
         if self._file is None or year != self._year:
             self._open(year)
