@@ -37,12 +37,18 @@ class Walk:
         self._furniture: set[str] = set()
         self._shown: set[str] = set()
         self._listed: dict[str, set[str]] = {}
-        for url in filter(None, map(urls.clean, site.report_columns or (site.homepage,))):
-            self._seed(url)
+        for url in site.report_columns:
+            self.columns.append(url)
+            self._seed(url, "list")
 
     def next(self) -> Want | None:
-        """The next URL to ask for; None when the walk is over."""
-        return self.frontier.pop()
+        """The next URL to ask for; None when the walk is over. Named columns without a report, or none named: the
+        home page, since columns move."""
+        want = self.frontier.pop()
+        if want is None and not self.frontier.reports:
+            self._seed(self.site.homepage, "home")
+            want = self.frontier.pop()
+        return want
 
     def take(self, want: Want, page: Page | None) -> None:
         """What came of ``want``: a page, or None for a file without links."""
@@ -58,11 +64,10 @@ class Walk:
         """Nothing came of ``want``."""
         self.frontier.failed(want, outcome)
 
-    def _seed(self, url: str) -> None:
-        if self.site.report_columns:
-            self.columns.append(url)
-        role = "list" if self.site.report_columns else "home"
-        self.frontier.add(Want(url, role, priorities.of_way(0), root=_root(url)))
+    def _seed(self, address: str, role: str) -> None:
+        url = urls.clean(address)
+        if url:
+            self.frontier.add(Want(url, role, priorities.of_way(0), root=_root(url)))
 
     def _moves(self, want: Want, page: Page) -> Iterator[Want]:
         if page.moves_to:

@@ -1,5 +1,6 @@
 """sites.csv: what is read, and what is said of lines that cannot be."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,6 @@ def test_a_bad_row_is_named_by_its_line_and_the_others_go_on(tmp_path, row, reas
     sites, bad = read(tmp_path, HEADER + good + row + "\n\n" + good.replace("good", "better"))
     assert [site.site for site in sites] == ["good", "better"]
     assert [fault.line for fault in bad] == [3]
-    import re
-
     assert re.search(reason, bad[0].message)
 
 

@@ -71,6 +71,13 @@ def test_named_columns_are_gone_to_at_once():
     ]
 
 
+def test_a_named_column_that_moved_is_looked_for_from_the_home_page():
+    site = {"/": html(COLUMN), "/nb/": html(("/nb/1.html", title()))}
+    walk, asked = walk_over(site, columns=(f"{HOST}/old/",))
+    assert paths(asked) == ["/old/", "/", "/nb/", "/nb/1.html"]
+    assert walk.columns == [f"{HOST}/old/", f"{HOST}/nb/"]
+
+
 def test_folders_of_year_level_and_unit():
     site = {"/": html(COLUMN), "/nb/": html(("/nb/2024/", "2024年"), ("/nb/2023/", "2023年"))}
     for year in (2024, 2023):
