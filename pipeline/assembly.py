@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import attention
 from pipeline.archive import Capture
 from pipeline.attention import Attention
-from pipeline.copies import Copy, first_captures, identified, link_year
+from pipeline.copies import Copy, changed_captures, identified, link_year
 from pipeline.counties import county_years
 from pipeline.coverage import Coverage, Published, coverage
 from pipeline.datasets import variables
@@ -38,7 +38,7 @@ class Assembly:
 def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, str]) -> Assembly:
     """Groups what was captured and read. ``withdrawn``: reason by report_id of what is to be left out."""
     sites = {capture.site: capture for capture in captures}
-    copies = list(identified(first_captures(captures), readings))
+    copies = list(identified(changed_captures(captures), readings, sites))
     found, contradictions = versions(copies, _numbers_of(readings))
     first = {version.report_id: version.first for version in reversed(found)}
     published = [

@@ -21,7 +21,7 @@ from pathlib import Path
 from pipeline import assembly, attention, builds, selfcheck
 from pipeline.archive import Capture, Damaged, archive_files, captures, read_capture
 from pipeline.attention import Attention
-from pipeline.copies import first_captures
+from pipeline.copies import changed_captures
 from pipeline.readings import LIBRARIES, Key, Readings, reader_version, sources_digest
 from pipeline.readings import Damaged as DamagedReadings
 from pipeline.states import Outcome
@@ -122,7 +122,7 @@ def _read_new(
 ) -> int:
     """Reads the documents that the cache does not hold; gives their number. Bodies that the archive has lost are
     appended to ``problems``."""
-    wanted = {(capture.payload_sha256, None): None for capture in first_captures(found)}
+    wanted = {(capture.payload_sha256, None): None for capture in changed_captures(found)}
     missing = readings.missing(wanted)
     if missing:
         log.info("reading %d of %d documents", len(missing), len(wanted))

@@ -24,7 +24,7 @@ NOT_REPORTS = (DocumentStatus.NOT_A_REPORT, DocumentStatus.UNREADABLE)
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A document at one URL, as first captured there. ``report_id`` is None where it is not a report.
+    """A document at one URL, as first captured there since it changed. ``report_id`` is None where it is not a report.
 
     ``cells`` and ``sections`` are digests: equal where two copies say the same, whatever stands around it.
     ``size`` is (cells reported, sections): what the choice among copies goes by.
@@ -46,21 +46,28 @@ class Copy:
     notes: tuple[str, ...]
 
 
-def first_captures(captures: Iterable[Capture]) -> list[Capture]:
-    """The first capture of each body at each URL of a report or attachment, in the order of the captures."""
-    first: dict[tuple[str, str, str], Capture] = {}
+def changed_captures(captures: Iterable[Capture]) -> list[Capture]:
+    """The captures that brought a body which the URL of a report or attachment did not have the time before."""
+    last: dict[tuple[str, str], str] = {}
+    changed = []
     for capture in captures:
+        page = capture.site, capture.url
         if (
             capture.role in ROLES
             and capture.outcome in (Outcome.OK, Outcome.UNCHANGED)
             and capture.payload_sha256
+            and last.get(page) != capture.payload_sha256
         ):
-            first.setdefault((capture.site, capture.url, capture.payload_sha256), capture)
-    return list(first.values())
+            last[page] = capture.payload_sha256
+            changed.append(capture)
+    return changed
 
 
-def identified(captures: Iterable[Capture], readings: Readings) -> Iterator[Copy]:
-    """A copy for each of the captures, which come in order of time; a body that was not read is left out."""
+def identified(captures: Iterable[Capture], readings: Readings, sites: dict[str, Capture]) -> Iterator[Copy]:
+    """A copy for each of the captures, which come in order of time; a body that was not read is left out.
+
+    ``sites``: a capture of each site that carries its facts as they are now.
+    """
     said: dict[tuple[str, str], tuple[int | None, str | None]] = {}
     first_url: dict[tuple[str, str], str] = {}
     for capture in captures:
@@ -76,7 +83,8 @@ def identified(captures: Iterable[Capture], readings: Readings) -> Iterator[Copy
         at_url, of_body = (capture.site, capture.url), (capture.site, capture.payload_sha256)
         url = first_url.get(at_url) or first_url.get(of_body) or capture.url
         first_url[at_url] = first_url[of_body] = url
-        yield _copy(key, capture, report, year, issuer, url)
+        told_by = issuer_name(sites[capture.site], issuer) if issuer else url
+        yield _copy(key, capture, report, year, issuer, told_by)
 
 
 def link_year(capture: Capture) -> int | None:
@@ -86,16 +94,17 @@ def link_year(capture: Capture) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def issuer_name(capture: Capture, issuer: str) -> str:
-    """The issuer's normalised name on the site of the capture."""
-    return organisations.normalised(issuer, (capture.province, capture.prefecture, capture.name))
+def issuer_name(site: Capture, issuer: str) -> str:
+    """The issuer's normalised name on a site, whose facts a capture of it carries."""
+    return organisations.normalised(issuer, (site.province, site.prefecture, site.name))
 
 
-def _copy(key: Key, capture: Capture, report: Report, year: int | None, issuer: str | None, url: str) -> Copy:
+def _copy(
+    key: Key, capture: Capture, report: Report, year: int | None, issuer: str | None, told_by: str
+) -> Copy:
     report_id = None
     if report.status not in NOT_REPORTS:
-        told_by = organisations.digest(issuer_name(capture, issuer) if issuer else url)
-        report_id = f"{capture.site}-{year or 'none'}-{told_by}"
+        report_id = f"{capture.site}-{year or 'none'}-{organisations.digest(told_by)}"
     cells = sorted((cell.table, cell.row, cell.column, cell.state, cell.value) for cell in report.cells)
     sections = [(section.number, re.sub(r"\s+", "", section.text)) for section in report.sections]
     return Copy(

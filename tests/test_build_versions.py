@@ -106,8 +106,9 @@ def test_another_url_with_other_figures_is_a_version_and_named(tmp_path):
     assert [entry for entry in result.new_attention if OTHER in entry.message]
 
 
-def test_the_reader_does_not_decide_on_the_order_of_versions(tmp_path):
-    nights(tmp_path, [(PAGE, REPORT)], [(PAGE, CHANGED)], [(PAGE, REPORT, {"encoding": "gbk"})])
+@pytest.mark.parametrize("look", [{}, {"encoding": "gbk"}])
+def test_a_page_that_is_put_back_is_current_again(tmp_path, look):
+    nights(tmp_path, [(PAGE, REPORT)], [(PAGE, CHANGED)], [(PAGE, REPORT, look)])
     reports, _, panel = built(tmp_path)
     assert reports.version.tolist() == [1, 2, 3]
     assert panel.new_received__total[0] == REPORT.figures["requests", "new_received", "total"]
@@ -141,6 +142,16 @@ def test_the_issuer_with_or_without_what_is_above_it_is_one_issuer(tmp_path, pre
     nights(tmp_path, [(PAGE, REPORT)], [(OTHER, replace(REPORT, issuer=f"{prefix}{REPORT.issuer}"))])
     reports, *_ = built(tmp_path)
     assert reports.report_id.nunique() == 1
+
+
+def test_a_renamed_site_keeps_its_reports_together(tmp_path):
+    county = replace(REPORT, issuer="青槐县教育局")
+    with Night(tmp_path, replace(QINGHUAI, name="青槐", prefecture="")) as night:
+        night.report(county, PAGE)
+    with Night(tmp_path) as night:
+        night.report(replace(county, issuer="演示市青槐县教育局"), PAGE)
+    reports, *_ = built(tmp_path)
+    assert reports.report_id.nunique() == 1 and set(reports.county) == {"青槐县"}
 
 
 def test_two_sites_with_one_issuer_are_two_reports(tmp_path):
