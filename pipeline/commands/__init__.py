@@ -1,5 +1,5 @@
 """The commands of ``gongkai``, one module each, in the order in which ``gongkai --help`` lists them."""
 
-from pipeline.commands import build, crawl, demo, nightly, parse, status, trace
+from pipeline.commands import build, crawl, demo, export, nightly, parse, status, trace, verify
 
-COMMANDS = (demo, crawl, build, nightly, parse, status, trace)
+COMMANDS = (demo, crawl, build, nightly, parse, status, trace, verify, export)

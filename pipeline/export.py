@@ -1,0 +1,95 @@
+"""A dataset of the current build as one file for other programs, with labels where the format has them."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import builds
+from pipeline.datasets import Dataset, datasets, variables
+from pipeline.datasets.stata import stata_names
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the start of a formula; text from the web must never be one."""
+LONGEST_LABEL = 80
+
+
+class CannotExport(ValueError):
+    """The format is not known or lacks a package; the message says what to do."""
+
+
+def export(data: Path, name: str, target: Path) -> int:
+    """Writes dataset ``name`` to ``target``, whose ending says the format; gives the number of rows.
+
+    Raises :class:`CannotExport` and :class:`pipeline.builds.NoBuild`. An older file is replaced only by a whole one.
+    """
+    if name not in datasets():
+        raise CannotExport(f"no dataset {name!r}; there are {', '.join(datasets())}")
+    write = WRITERS.get(target.suffix.lower())
+    if write is None:
+        raise CannotExport(f"{target} has none of the endings {', '.join(WRITERS)}")
+    frame = pd.read_parquet(builds.current(data) / name)
+    fresh = target.with_name(f".{target.stem}.tmp-{os.getpid()}{target.suffix}")
+    try:
+        write(frame, fresh, datasets()[name])
+        os.replace(fresh, target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return len(frame)
+
+
+def _csv(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
+    """UTF-8 with a byte order mark, by which Excel knows it."""
+    _as_text(frame).to_csv(path, index=False, encoding="utf-8-sig")
+
+
+def _xlsx(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
+    """The rows on one sheet, what the columns mean on a second."""
+    about = pd.DataFrame([row for row in variables() if row["dataset"] == dataset.name])
+    frame = _as_text(frame)
+    for column in frame.select_dtypes("datetimetz"):
+        frame[column] = frame[column].dt.tz_localize(None)
+    try:
+        with pd.ExcelWriter(path, engine="openpyxl") as book:
+            frame.to_excel(book, sheet_name=dataset.name, index=False)
+            _as_text(about).to_excel(book, sheet_name="variables", index=False)
+    except ImportError as error:
+        raise CannotExport(
+            "a .xlsx file needs the package openpyxl: pip install openpyxl; or export .csv"
+        ) from error
+
+
+def _dta(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
+    short = stata_names(dataset.names)
+    labels = {short[column.name]: column.en[:LONGEST_LABEL] for column in dataset.columns}
+    plain = pd.DataFrame(
+        {short[column.name]: _plain(frame[column.name], column.type) for column in dataset.columns}
+    )
+    plain.to_stata(path, version=118, write_index=False, variable_labels=labels)
+
+
+def _plain(column: pd.Series, kind: str) -> pd.Series:
+    """The column in a dtype that Stata has: missing is its missing value, or an empty text."""
+    if kind in ("integer", "number", "boolean"):
+        return column.astype("Float64").astype("float64")
+    if kind == "time":
+        return column.dt.tz_localize(None)
+    if kind == "date":
+        return pd.to_datetime(column)
+    return column.astype("object").where(column.notna(), "")
+
+
+def _parquet(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
+    frame.to_parquet(path, index=False)
+
+
+WRITERS = {".csv": _csv, ".xlsx": _xlsx, ".dta": _dta, ".parquet": _parquet}
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Texts that a spreadsheet would run as a formula get an apostrophe in front."""
+    frame = frame.copy()
+    for column in frame.select_dtypes(["str", "category"]):
+        text = frame[column].astype("str")
+        frame[column] = text.where(~text.str.startswith(FORMULA, na=False), "'" + text)
+    return frame

@@ -1,0 +1,102 @@
+"""``gongkai export`` and ``gongkai verify``."""
+
+import importlib.util
+import shutil
+
+import pandas as pd
+import pytest
+
+from pipeline.build import build
+from pipeline.datasets import datasets
+from pipeline.datasets.stata import stata_names
+from pipeline.export import CannotExport, _as_text, export
+from pipeline.verify import verify
+from tests.nights import COLUMN, Night, small_archive
+from tests.test_cli import gongkai
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("export")
+    small_archive(folder)
+    build(folder, workers=1)
+    return folder
+
+
+@pytest.mark.parametrize("name", datasets())
+def test_every_dataset_goes_to_csv_and_stata_and_back(data, tmp_path, name):
+    frame = pd.read_parquet(data / "datasets" / name)
+    assert export(data, name, tmp_path / "out.csv") == export(data, name, tmp_path / "out.dta") == len(frame)
+    assert pd.read_csv(tmp_path / "out.csv", low_memory=False).columns.tolist() == frame.columns.tolist()
+    stata = pd.read_stata(tmp_path / "out.dta")
+    assert stata.columns.tolist() == list(stata_names(frame.columns).values()) and len(stata) == len(frame)
+
+
+def test_stata_has_labels_missing_values_and_the_numbers(data, tmp_path):
+    export(data, "panel", tmp_path / "panel.dta")
+    with pd.io.stata.StataReader(tmp_path / "panel.dta") as reader:
+        assert reader.variable_labels()["year"].startswith("Report year")
+        stata = reader.read()
+    panel = pd.read_parquet(data / "datasets" / "panel")
+    column = "new_received__total"
+    assert stata[column].tolist() == panel[column].astype(float).tolist()
+    assert stata["rules__issued"].isna().sum() == panel["rules__issued"].isna().sum() == 1
+
+
+def test_csv_opens_in_excel_as_utf_8_and_keeps_codes(data, tmp_path):
+    export(data, "panel", tmp_path / "panel.csv")
+    assert (tmp_path / "panel.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert set(pd.read_csv(tmp_path / "panel.csv", dtype=str).adcode) == {"990101"}
+
+
+def test_text_never_becomes_a_formula():
+    frame = pd.DataFrame({"text": ["=1+1", "@SUM(A1)", "-5件", "公开", None], "number": [-1, 2, 3, 4, 5]})
+    assert _as_text(frame).text.tolist()[:4] == ["'=1+1", "'@SUM(A1)", "'-5件", "公开"]
+    assert _as_text(frame).text.isna().tolist() == [False] * 4 + [True]
+    assert _as_text(frame).number.tolist() == [-1, 2, 3, 4, 5]
+
+
+def test_a_failed_export_leaves_the_older_file(data, tmp_path):
+    (tmp_path / "panel.pdf").write_text("mine")
+    with pytest.raises(CannotExport, match="endings"):
+        export(data, "panel", tmp_path / "panel.pdf")
+    with pytest.raises(CannotExport, match="no dataset"):
+        export(data, "panels", tmp_path / "panel.csv")
+    assert [file.name for file in tmp_path.iterdir()] == ["panel.pdf"]
+    done = gongkai("export", "panels", tmp_path / "x.csv", "--data", data)
+    assert done.returncode == 2 and "panel, county_year" in done.stderr
+    assert gongkai("export", "panel", tmp_path / "x.csv", "--data", data).stdout.startswith("4 rows of panel")
+
+
+def test_excel_has_two_sheets_or_the_missing_package_is_named(data, tmp_path):
+    if importlib.util.find_spec("openpyxl"):
+        export(data, "panel", tmp_path / "panel.xlsx")
+        assert list(pd.read_excel(tmp_path / "panel.xlsx", sheet_name=None)) == ["panel", "variables"]
+    else:
+        with pytest.raises(CannotExport, match="openpyxl"):
+            export(data, "panel", tmp_path / "panel.xlsx")
+        assert not list(tmp_path.iterdir())
+
+
+def test_verify_of_a_sound_archive(data):
+    found = verify(data)
+    assert (found["files"], found["records"], found["problems"]) == (1, 6, [])
+    assert found["outcomes"] == {"ok": 6} and found["bytes"] > 0
+    assert gongkai("verify", "--data", data).returncode == 0
+
+
+def test_verify_names_flipped_cut_and_missing(data, tmp_path):
+    shutil.copytree(data / "archive", tmp_path / "archive")
+    first = next((tmp_path / "archive").iterdir())
+    with Night(tmp_path) as night:
+        kept = night.page(f"{COLUMN}x.html", b"<p>x</p>")
+    lost = next(file for file in (tmp_path / "archive").iterdir() if file != first)
+    with Night(tmp_path) as night:
+        night.unchanged(f"{COLUMN}x.html", kept)
+    lost.unlink()
+    content = bytearray(first.read_bytes())
+    content[len(content) // 2] ^= 1
+    first.write_bytes(content[:-50])
+    kinds = [problem["kind"] for problem in verify(tmp_path)["problems"]]
+    assert sorted(kinds) == ["damaged", "lost", "torn"]
+    assert gongkai("verify", "--data", tmp_path).returncode == 1
