@@ -12,7 +12,6 @@ from pipeline.forms import Block, FormTable
 from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, ROW, Role, core
 from pipeline.reading.segments import Item
 
-
 Leaf = tuple[Item, Role | None]
 
 
@@ -117,6 +116,7 @@ class Header:
         return sorted(slots, key=lambda slot: slot.start) if rows is by_grid else slots
 
     def _columns(self, block: Block) -> tuple[list[Leaf], bool]:
+        """The printed columns in order, and whether that order is certain."""
         leaves = [pair for pair in self.items if pair[1] is None or pair[1].kind == COLUMN]
         named = [role.key for _, role in leaves if role]
         form_order = [line.key for line in block.columns]
@@ -124,11 +124,26 @@ class Header:
             return leaves, False
         complete = set(form_order) <= set(named)
         if self.stream:
-            return _order_in_stream(leaves, form_order), complete and _lost_only_rows(named, form_order)
+            certain = complete and self._reads_as_printed(block)
+            return _in_form_order(leaves, form_order) if certain else leaves, certain
         by_grid, by_words = _order_by_grid(leaves), self._order_by_words(block)
-        if by_grid is None:
-            return by_words, complete and self._groups_printed(block)
-        return by_grid, complete and (by_grid == by_words or self._groups_cover(block))
+        in_form_order = [role.key for _, role in by_words if role] == form_order
+        told = by_grid in (None, by_words) and (in_form_order or self._groups_stand_above(block))
+        return by_grid or by_words, complete and (told or bool(by_grid and self._groups_cover(block)))
+
+    def _reads_as_printed(self, block: Block) -> bool:
+        """Whether labels read without their rows stand as the form prints them.
+
+        A column beside a group spans the header's rows, so it is read before the columns of that group although it
+        may stand behind them (自然人, 法人或其他组织, 总计, 商业企业…).
+        """
+        read = [role.key for _, role in self.items if role and role.kind in (COLUMN, GROUP)]
+        groups = dict.fromkeys(core(line.group) for line in block.columns if line.group)
+        beside = dict.fromkeys(core(line.group) or line.key for line in block.columns)
+        inside = [line.key for line in block.columns if line.group]
+        flat = [line.key for line in block.columns]
+        read = [key for key in read if key in groups or key in flat]
+        return read in (flat, [*beside, *inside])
 
     def _order_by_words(self, block: Block) -> list:
         """Reading order, with what is printed below a group's label put in the place of that label."""
@@ -152,10 +167,15 @@ class Header:
                 yield pair
                 yield from self._flatten(position, parents)
 
-    def _groups_printed(self, block: Block) -> bool:
-        """Whether the label of every group of columns was read, without which words do not tell their order."""
-        printed = {role.key for _, role in self.of_kind(GROUP)}
-        return {core(line.group) for line in block.columns if line.group} <= printed
+    def _groups_stand_above(self, block: Block) -> bool:
+        """Whether every grouped column has its group's label in a line above it."""
+        lines = {role.key: item.row for item, role in self.of_kind(GROUP)}
+        own = {line.key: core(line.group) for line in block.columns if line.group}
+        return all(
+            own[role.key] in lines and lines[own[role.key]] < item.row
+            for item, role in self.of_kind(COLUMN)
+            if role.key in own
+        )
 
     def _groups_cover(self, block: Block) -> bool:
         """Whether each group's label spans the grid columns of just the columns it names."""
@@ -167,7 +187,7 @@ class Header:
                         core(line.group) == group.key
                     ):
                         return False
-        return self._groups_printed(block)
+        return self._groups_stand_above(block)
 
 
 def _slot(row: str | None, column: str | None, item: Item, certain: bool) -> Slot:
@@ -175,16 +195,9 @@ def _slot(row: str | None, column: str | None, item: Item, certain: bool) -> Slo
     return Slot(row, column, item.cell.text, certain, item.table, item.row, start, start + item.cell.width)
 
 
-def _lost_only_rows(read: list[str], form_order: list[str]) -> bool:
-    """Whether labels read without their rows stand as the form prints them: 总计 spans header rows, so it is read
-    before the columns of a group that stand to its left."""
-    return [key for key in read if key != "total"] == [key for key in form_order if key != "total"]
-
-
-def _order_in_stream(leaves: list, form_order: list[str]) -> list:
-    if any(role is None for _, role in leaves):
-        return leaves
-    return sorted(leaves, key=lambda pair: form_order.index(pair[1].key) if pair[1].key in form_order else -1)
+def _in_form_order(leaves: list[Leaf], form_order: list[str]) -> list[Leaf]:
+    of_key = {role.key: (item, role) for item, role in leaves if role}
+    return [of_key[key] for key in form_order]
 
 
 def _order_by_grid(leaves: list) -> list | None:

@@ -4,15 +4,17 @@ Every layout comes down to this. In a grid a segment is a row; in text with one 
 between one label and the next; a header row is a segment without values. Nothing is counted or placed here.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.documents import Cell, Table
-from pipeline.reading.labels import Role, is_known, roles
+from pipeline.reading.labels import ROW, Role, is_known, roles
 from pipeline.reading.values import Value, parse_value
 from pipeline.states import CellState
 
 _LONGEST_JOIN = 5
+_MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class Item:
 
     @property
     def is_words(self) -> bool:
-        return self.value.state is CellState.TEXT
+        return self.value.state is CellState.TEXT and not self.is_blank
 
     @property
     def is_blank(self) -> bool:
-        return self.value.state is CellState.BLANK
+        """Whether the cell tells nothing of where the others stand: empty, or the mark of a footnote alone."""
+        return self.value.state is CellState.BLANK or bool(_MARK.fullmatch(self.cell.text.strip()))
 
     @property
     def locator(self) -> str:
@@ -49,6 +52,16 @@ class Segment:
     @property
     def stream(self) -> bool:
         return self.table.stream
+
+    @property
+    def ends_in_row(self) -> bool:
+        """Whether the last label can only be that of a row, behind which no other label stands."""
+        kinds = {role.kind for role in self.labels[-1].roles} if self.labels else set()
+        return kinds == {ROW}
+
+    @property
+    def is_paragraph(self) -> bool:
+        return not self.table.rows
 
     @property
     def has_figures(self) -> bool:
@@ -89,14 +102,16 @@ def _merged(items: list[Item]) -> list[Item]:
 def _split(items: list[Item], table: Table) -> Iterator[Segment]:
     """Cut a row where a label follows a value. Blanks between labels are what a merged cell has left behind.
 
-    Words behind a value are a value in a grid (``text``), but the next label in a stream.
+    Unknown words behind a value, or behind the label of a row, are a value in a grid (``text``), but the next
+    label in a stream.
     """
     segment = Segment(table)
     for item in items:
-        if item.is_words and segment.has_figures and (table.stream or item.roles):
+        is_label = item.is_words and not (segment.ends_in_row and not item.roles and not table.stream)
+        if is_label and segment.has_figures and (table.stream or item.roles):
             yield segment
             segment = Segment(table)
-        if item.is_words and not segment.has_figures:
+        if is_label and not segment.has_figures:
             if table.stream and segment.labels and segment.values:
                 yield segment
                 segment = Segment(table)

@@ -52,7 +52,7 @@ class TablesRead:
 def read_tables(document: Document) -> TablesRead:
     """Read every statutory table of a document, in whatever tables it is printed."""
     found = list(_form_segments(document))
-    editions = tell_editions(segment for segment in found if segment.table.rows)
+    editions = tell_editions(segment for segment in found if not segment.is_paragraph)
     claims: Claims = {}
     unplaced: list[Unplaced] = []
     met: set[str] = set()
@@ -76,13 +76,12 @@ def read_tables(document: Document) -> TablesRead:
 
 
 def _strongest(claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """The claims of a cell that stand, and the figures whose claim is beaten by a certain one."""
-    if not any(one.certain and one.item and not one.item.is_blank for _, one in claims):
-        return claims, []
+    """The claims of a cell that stand, and the figures whose uncertain claim a certain one of another table beats."""
+    certain = {one.item.table for _, one in claims if one.item and one.certain}
     beaten = [
         (row, one)
         for row, one in claims
-        if one.item and one.item.value.number is not None and not one.certain
+        if one.item and one.item.value.number is not None and not one.certain and certain - {one.item.table}
     ]
     return [claim for claim in claims if claim not in beaten], beaten
 

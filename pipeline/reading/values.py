@@ -21,7 +21,8 @@ _MINUS = re.compile(r"[−–‐]\s*(?=\d)")
 _NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
 _UNITS = "亿元|万元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
 _NUMBER = re.compile(
-    rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?P<note>\(\D.*\))?", re.DOTALL
+    rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?P<note>\(\D.*\))?[。.]?",
+    re.DOTALL,
 )
 _PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")

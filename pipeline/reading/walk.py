@@ -35,6 +35,9 @@ class _Walker:
         table = self._table_of(segment)
         if table is None:
             return
+        if segment.is_paragraph:
+            self._read_paragraph(segment, table)
+            return
         if table != self.table:
             self.table, self.header = table, Header()
         form = EDITIONS[self.editions[table]].by_key[table]
@@ -45,6 +48,18 @@ class _Walker:
         if slots is not None:
             self.rows.append(Row(form, self.header, slots, segment))
             self.header.used = self.header.used or segment.has_figures or bool(labels)
+
+    def _read_paragraph(self, segment: Segment, table: str) -> None:
+        """Above a table of its own, a group of table 4 can be a paragraph. No other label is taken from one."""
+        form = EDITIONS[self.editions[table]]
+        groups = [
+            (item, role)
+            for item in segment.labels
+            for role in item.roles
+            if (role.table, role.edition, role.kind) == (table, form.edition, ROW)
+        ]
+        if form.by_key[table].paired and groups:
+            self.table, self.header = table, Header(carried=groups)
 
     def _table_of(self, segment: Segment) -> str | None:
         """The statutory table that the labels name; one without telling labels belongs to the table before."""
@@ -90,11 +105,13 @@ class _Walker:
         if not form.paired:
             return last if last.kind == ROW else None
         columns, groups = self.header.of_kind(COLUMN), self.header.of_kind(ROW)
-        among_columns = any(role and role.kind == COLUMN for _, role in labels)
+        own_columns = sum(bool(role) and role.kind == COLUMN for _, role in labels)
+        own_groups = sum(bool(role) and role.kind == ROW for _, role in labels)
         is_row = segment.has_figures or (not segment.stream and len(segment.values) == len(columns))
-        if last.kind == ROW and (columns or among_columns) and is_row and not self.header.paired:
+        if last.kind == ROW and (columns or own_columns) and is_row and not self.header.paired:
             return last
-        if last.kind == COLUMN and len(labels) == 1 and len(groups) > 1 and not columns:
+        is_across = len(segment.values) > 1 and own_columns == 1 and not columns
+        if last.kind == COLUMN and is_across and len(groups) + own_groups > 1:
             return last
         return None
 
