@@ -80,8 +80,8 @@ def _usable(cell: PlacedCell) -> bool:
 def _total(cells: list[PlacedCell]) -> int | float | None:
     if not all(map(_usable, cells)):
         return None
-    total = sum((Decimal(str(cell.value)) for cell in cells), start=Decimal(0))
-    return int(total) if total == total.to_integral_value() else float(total)
+    total = sum(Decimal(str(cell.value)) if isinstance(cell.value, float) else cell.value for cell in cells)
+    return total if isinstance(total, int) else float(total)
 
 
 def _verdict(left: list[PlacedCell], right: list[PlacedCell]) -> str:

@@ -15,7 +15,7 @@ from pipeline.reading.segments import Item
 Leaf = tuple[Item, Role | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """A place for one figure. ``column`` None: a printed column that the form does not have.
 

@@ -11,6 +11,7 @@ has no place at all.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.forms import FormTable
 from pipeline.reading.headers import Header, Slot, all_certain
@@ -20,7 +21,7 @@ _ENOUGH = 3
 """Solid rows that must agree before the layout of a whole document is taken from them."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
     """A segment of ``form`` whose values are to be placed in ``slots``, below ``header``."""
 
@@ -33,7 +34,7 @@ class Row:
     def values(self) -> list[Item]:
         return self.segment.values
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, int, int]:
         """Rows with their label in the same column (a stream has none: behind as many labels) and as many values
         and slots are laid out alike."""
@@ -41,16 +42,18 @@ class Row:
         label = len(labels) if self.segment.stream or not labels else labels[-1].cell.column
         return label, len(self.values), len(self.slots)
 
-    @property
-    def windows(self) -> list[int]:
+    @cached_property
+    def figures(self) -> list[int]:
+        """Where among the values something is printed."""
+        return [position for position, item in enumerate(self.values) if not item.is_blank]
+
+    @cached_property
+    def windows(self) -> range:
         """Where the slots can begin among the values so that only blanks stay outside."""
-        figures = [position for position, item in enumerate(self.values) if not item.is_blank]
         latest = len(self.values) - len(self.slots)
-        return [
-            start
-            for start in range(latest + 1)
-            if not figures or (start <= figures[0] and figures[-1] < start + len(self.slots))
-        ]
+        if not self.figures:
+            return range(latest + 1)
+        return range(max(0, self.figures[-1] - len(self.slots) + 1), min(latest, self.figures[0]) + 1)
 
     @property
     def is_below(self) -> bool:
@@ -61,8 +64,7 @@ class Row:
     @property
     def is_solid(self) -> bool:
         """Whether figures stand in the first and the last slot, so that no blank could have been lost unseen."""
-        figures = [position for position, item in enumerate(self.values) if not item.is_blank]
-        return bool(figures) and figures[-1] - figures[0] + 1 == len(self.slots)
+        return bool(self.figures) and self.figures[-1] - self.figures[0] + 1 == len(self.slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,7 @@ def _place(row: Row, witness: _Witness) -> list[Placed]:
 def _gap_behind_rows(rows: list[Row]) -> int | None:
     """How many empty lines the document's streams put behind a row; None if the solid rows do not tell."""
     gaps = Counter(
-        len(row.values) - 1 - max(position for position, item in enumerate(row.values) if not item.is_blank)
-        for row in rows
-        if row.segment.stream and row.is_solid
+        len(row.values) - 1 - row.figures[-1] for row in rows if row.segment.stream and row.is_solid
     )
     return next((gap for gap, count in gaps.items() if len(gaps) == 1 and count >= _ENOUGH), None)
 
@@ -160,7 +160,8 @@ def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:
     """Place by the grid alone; None if a figure stands below no header cell, or a header cell above none or two."""
     of_slot: dict[Slot, Item] = {}
     for item in values:
-        slot = next((s for s in slots if s.table == item.table and s.start <= item.cell.column < s.end), None)
+        column = item.cell.column
+        slot = next((s for s in slots if s.start <= column < s.end and s.table == item.table), None)
         if slot is None or slot in of_slot:
             if not item.is_blank:
                 return None

@@ -19,22 +19,21 @@ _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A cell with where it stands, what it prints and which labels of the forms it can be."""
+    """A cell with where it stands, what it prints and which labels of the forms it can be.
+
+    ``is_blank``: it tells nothing of where the others stand: it is empty, or the mark of a footnote alone.
+    """
 
     cell: Cell
     table: int
     row: int
     value: Value
     roles: frozenset[Role]
+    is_blank: bool
 
     @property
     def is_words(self) -> bool:
         return self.value.state is CellState.TEXT and not self.is_blank
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether the cell tells nothing of where the others stand: empty, or the mark of a footnote alone."""
-        return self.value.state is CellState.BLANK or bool(_MARK.fullmatch(self.cell.text.strip()))
 
     @property
     def locator(self) -> str:
@@ -82,8 +81,9 @@ def heading_segment(paragraph: str) -> Segment:
 
 def _item(cell: Cell, table: int, row: int) -> Item:
     value = parse_value(cell.text)
-    found = roles(cell.text) if value.state is CellState.TEXT else frozenset()
-    return Item(cell, table, row, value, found)
+    if value.state is not CellState.TEXT:
+        return Item(cell, table, row, value, frozenset(), value.state is CellState.BLANK)
+    return Item(cell, table, row, value, roles(cell.text), _MARK.fullmatch(cell.text.strip()) is not None)
 
 
 def _merged(items: list[Item]) -> list[Item]:

@@ -66,8 +66,9 @@ def read_tables(document: Document) -> TablesRead:
             elif one.item and one.item.value.number is not None:
                 unplaced.append(_unplaced(row, one))
     for spot, of_place in claims.items():
-        claims[spot], beaten = _strongest(of_place)
-        unplaced += [_unplaced(row, one) for row, one in beaten]
+        if len(of_place) > 1:
+            claims[spot], beaten = _strongest(of_place)
+            unplaced += [_unplaced(row, one) for row, one in beaten]
     editions = {table: edition for table, edition in editions.items() if table in met}
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
