@@ -67,8 +67,10 @@ def parse(content: bytes, media_type: str | None = None) -> Document:
 
     Raises :class:`Unreadable` if they are empty, binary rubbish, or of a type that is not supported.
     """
-    from pipeline.documents import charset, html, sniff, text
+    from pipeline.documents import charset, docx, html, sniff, text
 
+    if sniff.is_zip(content):
+        return docx.read(content)
     sniff.refuse_unsupported(content)
     decoded, notes = charset.decode(content, media_type)
     sniff.refuse_rubbish(decoded)

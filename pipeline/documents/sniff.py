@@ -7,8 +7,7 @@ from pipeline.documents.charset import REPLACEMENT
 
 SIGNATURES = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip file (docx, xlsx, ofd or an archive)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (doc, xls or wps)"),
+    (b"PK\x05\x06", "a zip archive with nothing in it"),
     (b"{\\rtf", "an RTF file"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x89PNG", "a PNG image"),
@@ -16,6 +15,13 @@ SIGNATURES = (
     (b"Rar!", "a rar archive"),
     (b"\x1f\x8b", "gzip-compressed data"),
 )
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_KINDS = (
+    ("EncryptedPackage", "an Office file protected by a password; save it without one"),
+    ("WordDocument", "an old Word file (doc or wps), which is not read yet; open it and save it as docx"),
+    ("Workbook", "an old Excel file (xls or et), which is not read yet; save the report as docx or HTML"),
+)
+"""Office files before docx, and encrypted ones, are OLE files; the names of their streams tell them apart."""
 MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|meta|title|body|div|table|tbody|tr|td|p|span|br|h[1-6]|ul|section|article)\b[^<>]*>",
     re.I,
@@ -23,7 +29,7 @@ MARKUP = re.compile(
 LOOKED_AT = 16_384
 MOST_RUBBISH = 0.1
 CONTROL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f{REPLACEMENT}]")
-ADVICE = "save the report as HTML or plain text"
+ADVICE = "save the report as docx, HTML or plain text"
 
 
 def refuse_unsupported(content: bytes) -> None:
@@ -31,9 +37,23 @@ def refuse_unsupported(content: bytes) -> None:
     start = content[:1024].lstrip()
     if not start and not content.strip():
         raise Unreadable("the document is empty; fetch it again")
+    if start.startswith(OLE):
+        raise Unreadable(f"the document is {_ole_kind(content)}")
     for signature, name in SIGNATURES:
         if start.startswith(signature):
             raise Unreadable(f"the document is {name}, which is not read yet; {ADVICE}")
+
+
+def is_zip(content: bytes) -> bool:
+    """A docx is one; so are xlsx and ofd."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def _ole_kind(content: bytes) -> str:
+    for stream, kind in OLE_KINDS:
+        if stream.encode("utf-16-le") in content:
+            return kind
+    return f"an old Office file (doc, xls or wps), which is not read yet; {ADVICE}"
 
 
 def refuse_rubbish(text: str) -> None:

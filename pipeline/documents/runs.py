@@ -1,0 +1,105 @@
+"""The text of one WordprocessingML paragraph.
+
+Runs are joined with nothing between (Word splits digits and words over them). Left out: the instructions of fields
+(their results stay), marks of notes and comments, and the second copy that old programs get of newer content.
+Numerals of automatic numbering are made by Word and are not there.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.documents.revisions import W
+
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+TEXT = frozenset((W + "t", MATH + "t"))
+MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+SYMBOL, TEXT_BOX = W + "sym", W + "txbxContent"
+FIELD, INSTRUCTIONS = W + "fldChar", frozenset((W + "instrText", W + "fldSimple"))
+OF_CONTENTS = re.compile(r"\s*(?:TOC|PAGEREF)\b")
+PROPERTIES = frozenset(W + name for name in ("pPr", "rPr", "sdtPr", "rt"))
+"""And ``rt``, the reading printed above a character."""
+OBJECTS = frozenset((W + "object", W + "drawing", W + "pict"))
+SOURCE_SPACE = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(slots=True)
+class Runs:
+    """What a paragraph holds. ``parts``: its text, line breaks as ``\\n``. ``boxes``: the contents of text boxes
+    anchored in it. ``objects``: how many pictures and embedded objects without text. ``of_contents``: whether it is
+    an entry of a table of contents, which repeats a heading with its page."""
+
+    parts: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    objects: int = 0
+    of_contents: bool = False
+    instructions_open: list[bool] = field(default_factory=list)  # of open fields, the innermost last
+
+    @property
+    def text(self) -> str:
+        return "" if self.of_contents else "".join(self.parts)
+
+
+def read(paragraph: etree._Element) -> Runs:
+    runs = Runs()
+    _gather(paragraph, runs)
+    return runs
+
+
+def _gather(holder: etree._Element, runs: Runs) -> None:
+    for element in holder:
+        tag = element.tag
+        if tag in PROPERTIES:
+            continue
+        if tag in TEXT:
+            _add(_written(element), runs)
+        elif tag in MARKS:
+            _add(MARKS[tag], runs)
+        elif tag == SYMBOL:
+            _add(_symbol(element), runs)
+        elif tag == FIELD:
+            _field(element.get(W + "fldCharType"), runs)
+        elif tag == TEXT_BOX:
+            runs.boxes.append(element)
+        elif tag == ALTERNATIVES:
+            _gather(element[0] if len(element) else element, runs)
+        else:
+            if tag in INSTRUCTIONS:
+                instruction = element.text or element.get(W + "instr") or ""
+                runs.of_contents = runs.of_contents or OF_CONTENTS.match(instruction) is not None
+            elif tag in OBJECTS:
+                runs.objects += next(element.iter(TEXT_BOX), None) is None
+            _gather(element, runs)
+
+
+def _add(text: str, runs: Runs) -> None:
+    if True not in runs.instructions_open:
+        runs.parts.append(text)
+
+
+def _written(element: etree._Element) -> str:
+    text = element.text or ""
+    if element.get(SPACE) != "preserve":
+        text = text.strip(" \t\r\n")
+    return SOURCE_SPACE.sub(" ", text) if "\n" in text else text
+
+
+def _symbol(element: etree._Element) -> str:
+    """A character of a symbol font by its code, which says nothing without the font; kept to be seen."""
+    try:
+        return chr(int(element.get(W + "char", ""), 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
+def _field(kind: str | None, runs: Runs) -> None:
+    if kind == "begin":
+        runs.instructions_open.append(True)
+    elif runs.instructions_open and kind == "separate":
+        runs.instructions_open[-1] = False
+    elif runs.instructions_open and kind == "end":
+        runs.instructions_open.pop()

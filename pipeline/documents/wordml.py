@@ -1,0 +1,167 @@
+"""WordprocessingML to paragraphs and tables in the order a reader sees them: one walk.
+
+A line break ends a paragraph, as on a page. A text box is read behind the outermost paragraph or table that it is
+anchored in. Depth needs no bound here: the parser has one.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.documents import runs
+from pipeline.documents.layout import flowing, is_layout
+from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
+from pipeline.documents.revisions import W, accept
+from pipeline.documents.runs import ALTERNATIVES
+
+BODY, PARAGRAPH, TABLE, ROW, CELL = (W + name for name in ("body", "p", "tbl", "tr", "tc"))
+INSERTED_DOCUMENT = W + "altChunk"
+WRAPPERS = frozenset(
+    (*(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")), ALTERNATIVES)
+)
+ROW_PROPERTIES, CELL_PROPERTIES = W + "trPr", W + "tcPr"
+BEFORE, AFTER, SPAN, DOWN, ACROSS = (
+    W + name for name in ("gridBefore", "gridAfter", "gridSpan", "vMerge", "hMerge")
+)
+VALUE = W + "val"
+WIDEST = 63
+"""Columns of a table in Word at most."""
+
+Block = Paragraph | FlowTable
+
+
+@dataclass(slots=True)
+class WordCell(FlowCell):
+    """A cell that knows where it stands; it grows by the cells that continue it."""
+
+    column: int = 0
+    width: int = 1
+    height: int = 1
+
+
+@dataclass(slots=True)
+class WordTable(FlowTable):
+    """``rectangular``: see :class:`pipeline.documents.Table`. ``above``: cells of the last row, or continued in it,
+    by their column."""
+
+    rectangular: bool = True
+    above: dict[int, WordCell] = field(default_factory=dict)
+
+
+def read(root: etree._Element) -> Flow:
+    """The blocks of a document part: tables are :class:`WordTable`, their cells :class:`WordCell`. The tree is used
+    up."""
+    accept(root)
+    story = _Story()
+    body = root.find(BODY)
+    blocks = [] if body is None else story.blocks(body)
+    return Flow(blocks, notes=[f"{what}: {count}" for what, count in story.flaws.items()])
+
+
+class _Story:
+    def __init__(self) -> None:
+        self.flaws: Counter[str] = Counter()
+        self.boxes: list[Block] = []
+        self.tables_open = 0
+
+    def blocks(self, holder: etree._Element) -> list[Block]:
+        """What stands in the body, a cell or a text box."""
+        found: list[Block] = []
+        for element in _children(holder):
+            if element.tag == PARAGRAPH:
+                found += self.paragraphs(element)
+            elif element.tag == TABLE:
+                found += self.table(element)
+            elif element.tag == INSERTED_DOCUMENT:
+                self.flaws["inserted documents of another format that were not read"] += 1
+            if self.boxes and not self.tables_open:
+                found += self.boxes
+                self.boxes = []
+        return found
+
+    def paragraphs(self, element: etree._Element) -> list[Block]:
+        found = runs.read(element)
+        if found.objects:
+            self.flaws["pictures or embedded objects that were not read"] += found.objects
+        for box in found.boxes:
+            if self.tables_open:
+                self.flaws["text boxes in tables, read as paragraphs behind them"] += 1
+            self.boxes += self.blocks(box)
+        lines = (line.strip(" \t") for line in found.text.split("\n"))
+        return [Paragraph(line, 0, element) for line in lines if line]
+
+    def table(self, element: etree._Element) -> list[Block]:
+        """The table, or what flows on in its place (see :mod:`pipeline.documents.layout`)."""
+        table = WordTable([element])
+        self.tables_open += 1
+        edges = {self.row(row, table) for row in _children(element) if row.tag == ROW}
+        self.tables_open -= 1
+        table.rectangular = table.rectangular and len(edges) == 1
+        cells = [cell for row in table.rows() for cell in row]
+        if is_layout(table):
+            return [block for cell in cells for block in cell.blocks]
+        nested = [block for cell in cells for block in cell.blocks if isinstance(block, FlowTable)]
+        return [*(block for row in table.rows() for block in flowing(row)), table, *nested]
+
+    def row(self, element: etree._Element, table: WordTable) -> int:
+        """Places the cells of a row under those above; returns the grid column behind it."""
+        table.add_row()
+        properties = _properties(element, ROW_PROPERTIES)
+        column = _columns(properties.get(BEFORE), 0)
+        table.rectangular = table.rectangular and not column and not _columns(properties.get(AFTER), 0)
+        above, table.above = table.above, {}
+        cell: WordCell | None = None
+        for part in _children(element):
+            if part.tag != CELL:
+                continue
+            properties = _properties(part, CELL_PROPERTIES)
+            width = _columns(properties.get(SPAN), 1)
+            continues = properties.get(DOWN) == "continue"
+            upper = above.get(column)
+            if cell and properties.get(ACROSS) == "continue":
+                self.cover(part)
+                cell.width += width
+            elif continues and upper and upper.width == width:
+                self.cover(part)
+                cell = table.above[column] = upper
+                cell.height += 1
+            else:
+                table.rectangular = table.rectangular and not continues
+                cell = WordCell(None, None, self.blocks(part), column=column, width=width)
+                cell.end()
+                table.add_cell(cell)
+                table.above[column] = cell
+            column += width
+        return column
+
+    def cover(self, part: etree._Element) -> None:
+        if self.blocks(part):
+            self.flaws["cells with text that is not shown, because they are merged into another"] += 1
+
+
+def _children(holder: etree._Element) -> Iterator[etree._Element]:
+    """The children of ``holder``; in place of content controls, inserted parts and the first of alternatives, what
+    is in them."""
+    for element in holder:
+        if element.tag in WRAPPERS:
+            chosen = element[:1] if element.tag == ALTERNATIVES else (element,)
+            for wrapper in chosen:
+                yield from _children(wrapper)
+        else:
+            yield element
+
+
+def _properties(element: etree._Element, tag: str) -> dict[str, str]:
+    """Properties of a row or cell; one without a value (of merging: of a cell that goes on) is ``continue``."""
+    for properties in element.iterchildren(tag):
+        return {part.tag: part.get(VALUE, "continue") for part in properties}
+    return {}
+
+
+def _columns(written: str | None, missing: int) -> int:
+    """A count of columns, as far as it makes sense."""
+    if not written or not written.isdecimal() or len(written) > 9:
+        return missing
+    return min(max(int(written), missing), WIDEST)
