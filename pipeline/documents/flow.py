@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+from pipeline.documents import marks
 from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
@@ -44,6 +45,8 @@ class _Walk:
         self.buffer: list[str] = []
         self.linked = 0
         self.links_open = 0
+        self.marks_open: list[str] = []
+        self.has_marks = False
         self.cells = 0
 
     def blocks(self) -> list:
@@ -52,6 +55,9 @@ class _Walk:
             if isinstance(place, FlowCell):
                 return place.blocks
         return self.flow.blocks
+
+    def in_cell(self) -> bool:
+        return any(isinstance(place, FlowCell) for place in self.open)
 
     def text(self, text: str | None) -> None:
         if text:
@@ -62,7 +68,10 @@ class _Walk:
     def end_paragraph(self) -> None:
         if self.buffer:
             text = collapsed("".join(self.buffer))
-            self.buffer.clear()
+            if self.has_marks:
+                text = marks.resolve(text + marks.closing() * len(self.marks_open), self.in_cell())
+                self.has_marks = bool(self.marks_open)
+            self.buffer[:] = self.marks_open
             if text:
                 self.blocks().append(Paragraph(text, self.linked, self.holders[-1]))
         self.linked = 0
@@ -81,6 +90,10 @@ class _Walk:
                 return True
         elif tag == "a":
             self.links_open += 1
+        elif tag in marks.MARKED:
+            self.marks_open.append(marks.opening(tag))
+            self.buffer.append(self.marks_open[-1])
+            self.has_marks = True
         self.text(element.text)
         return False
 
@@ -136,6 +149,9 @@ class _Walk:
             self.close_loose_table(element)
         elif tag == "a":
             self.links_open -= 1
+        elif tag in marks.MARKED:
+            self.marks_open.pop()
+            self.buffer.append(marks.closing())
         self.text(element.tail)
 
     def close_loose_table(self, element: etree._Element) -> None:
@@ -159,7 +175,8 @@ class _Walk:
         for row in table.rows():
             blocks += flowing(row)
             for cell in row:
-                nested += [block for block in cell.blocks if isinstance(block, FlowTable)]
+                nested += cell.nested()
+        table.end()
         blocks.append(table)
         blocks.extend(nested)
 

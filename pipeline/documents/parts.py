@@ -7,6 +7,9 @@ from lxml import etree
 
 from pipeline.documents.markup import PRINTED_ORDER
 
+LONGEST_IN_CELL = 200
+"""Characters of a table that may be a part of the cell it is nested in."""
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -19,7 +22,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class FlowCell:
-    """A cell as written. ``text``: its paragraphs, without those of nested tables; set when it ends."""
+    """A cell as written. ``text``: its paragraphs and narrow tables; set when it ends."""
 
     colspan: str | None
     rowspan: str | None
@@ -27,16 +30,41 @@ class FlowCell:
     text: str = ""
 
     def end(self) -> None:
-        self.text = "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
+        texts = [block.text for block in self.blocks if isinstance(block, Paragraph) or block.is_narrow]
+        self.text = "\n".join(text for text in texts if text)
+
+    def nested(self) -> list["FlowTable"]:
+        """The tables of their own in this cell. If the cell has no words, it says what they begin with."""
+        tables = [block for block in self.blocks if isinstance(block, FlowTable) and not block.is_narrow]
+        if tables and not self.text.strip():
+            self.text = "\n".join(table.text for table in tables)
+        return tables
 
 
 @dataclass(slots=True)
 class FlowTable:
-    """A table as written. ``roots``: its element, or the loose rows and cells that form a table without one."""
+    """A table as written. ``roots``: its element, or the loose rows and cells that form a table without one.
+
+    ``is_narrow``: it has one short text a row, so that nested in the cell of a data table it is but a part of the
+    cell. ``text``: the words of its cells, or the beginning of them. Both are set when the table ends.
+    """
 
     roots: list[etree._Element]
     groups: list[tuple[str, list[list[FlowCell]]]] = field(default_factory=list)
     loose_in: etree._Element | None = None
+    is_narrow: bool = False
+    text: str = ""
+
+    def end(self) -> None:
+        filled = [[cell for cell in row if cell.text.strip()] for row in self.rows()]
+        texts = [cell.text[:LONGEST_IN_CELL] for row in filled for cell in row]
+        joined = "\n".join(texts[:LONGEST_IN_CELL])
+        self.text = joined[:LONGEST_IN_CELL]
+        self.is_narrow = (
+            len(joined) < LONGEST_IN_CELL
+            and all(len(row) < 2 for row in filled)
+            and not any(cell.nested() for row in filled for cell in row)
+        )
 
     def rows(self) -> Iterator[list[FlowCell]]:
         for _, rows in self.groups:

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from pipeline.documents import Unreadable
+from pipeline.documents import Unreadable, styles
 
 NOT_CONTENT = (
     "script",
@@ -17,18 +17,17 @@ NOT_CONTENT = (
     "iframe",
     "object",
     "svg",
+    "rt",
+    "rp",
 )
-"""``xml``: the islands that Word leaves when it is pasted."""
-INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|small|st1:[a-z]+"
+"""``xml``: the islands that Word leaves when it is pasted. ``rt``, ``rp``: how a word is said."""
+INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|st1:[a-z]+"
 ATTRIBUTES = r"""\s[^<>"']*+(?:(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
 INLINE_TAG = re.compile(rf"</?(?:{INLINE})(?:{ATTRIBUTES})?/?>")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
-HIDING_WORDS = ("none", "NONE", "hid", "HID")
-HIDING_TAG = re.compile(rf"<(?:(?P<inline>(?:{INLINE})\s)|[a-zA-Z])")
 LONGEST_TAG = 2_000
-MAY_HIDE = "//*[@hidden or contains(@style, 'none') or contains(@style, 'NONE') or contains(@style, 'hide')]"
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
-HIDDEN = "hidden-part"
+OPENING_TAG = re.compile(rf"<(?:(?P<inline>(?:{INLINE})\s)|[a-zA-Z])[^>]{{,{LONGEST_TAG}}}")
+CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
 VOID = frozenset(
@@ -43,17 +42,18 @@ DEEPEST = 400
 def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     """The tree of ``text``, parsed once, and notes. Raises :class:`Unreadable` if there is no element in it.
 
-    Left out: comments, scripts, styles, and what ``display:none`` or ``hidden`` hides. Inline tags are dissolved
-    into the text around them (unless one hides something). The text goes to the parser as UTF-8 with that
-    encoding given, so that what the page declares has no say.
+    Left out: comments, scripts, and what styles hide. A cell behind the end of a row begins a row, as in browsers.
+    Inline tags are dissolved into the text around them, unless the style of one says something
+    (:mod:`pipeline.documents.styles`). The text goes to the parser as UTF-8 with that encoding given, so that what
+    the page declares has no say.
     """
     notes = []
     if text.count("<") > MOST_TAGS:
         text = text[: -len(text.split("<", MOST_TAGS)[-1])]
         notes.append(f"only the first {MOST_TAGS} tags were read")
-    text = _without_early_end(text)
-    hiding = _hiding_tags(text)
-    if not any(tag["inline"] for tag in hiding):
+    text = CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text))
+    telling = _telling_tags(text)
+    if not any(tag["inline"] for tag in telling):
         text = INLINE_TAG.sub("", text)
     tree, too_deep = _parse(text)
     if too_deep:
@@ -62,7 +62,7 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     if tree is None:
         raise Unreadable("the page has no content; fetch it again")
     etree.strip_elements(tree, *NOT_CONTENT, with_tail=False)
-    if hiding and _strip_hidden(tree):
+    if telling and styles.apply(tree):
         notes.append("a table in a hidden part of the page was left out")
     return tree, tuple(notes)
 
@@ -77,28 +77,14 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
     return tree, error is not None and error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
-def _hiding_tags(text: str) -> list[re.Match]:
-    """Tags that may hide their element, found by the few places that have a word for it."""
-    if not any(word in text for word in HIDING_WORDS):
-        return []
-    words = re.finditer("|".join(HIDING_WORDS), text)
-    starts = (text.rfind("<", max(0, word.start() - LONGEST_TAG), word.start()) for word in words)
-    return [tag for start in starts if start >= 0 and (tag := HIDING_TAG.match(text, start))]
-
-
-def _strip_hidden(tree: etree._Element) -> bool:
-    """Whether there was a table in what was hidden."""
-    hidden = [element for element in tree.xpath(MAY_HIDE) if _is_hidden(element)]
-    had_table = any(next(element.iter("table"), None) is not None for element in hidden)
-    for element in hidden:
-        element.tag = HIDDEN
-    etree.strip_elements(tree, HIDDEN, with_tail=False)
-    return had_table
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return (style is not None and HIDDEN_STYLE.search(style) is not None) or element.get("hidden") is not None
+def _telling_tags(text: str) -> list[re.Match]:
+    """Tags whose style says something, found by the few places that have a word for it."""
+    starts = {
+        text.rfind("<", max(0, word.start() - LONGEST_TAG), word.start())
+        for word in styles.TELLING_WORD.finditer(text)
+    }
+    tags = (OPENING_TAG.match(text, start) for start in starts if start >= 0)
+    return [tag for tag in tags if tag and styles.TELLING.search(tag.group())]
 
 
 def _without_early_end(text: str) -> str:

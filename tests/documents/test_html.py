@@ -36,6 +36,14 @@ PROSE = "全年在政府门户网站发布信息三百条，其中工作动态�
         ("<p>a</p><p style='DISPLAY : none'>b</p><p hidden>c</p>d", ["a", "d"]),
         ("1<span style='display:none'>9</span>2", ["12"]),
         ('<p class="hidden-xs">1<span class="hid">2</span></p>', ["12"]),
+        (
+            "1<span style='visibility:hidden'>9</span><b style='opacity: 0'>9</b><i style=font-size:0px>9</i>",
+            ["1"],
+        ),
+        ("1<span style='opacity:0.9'>2</span><i style='font-size:0.8em;text-decoration:none'>3</i>", ["123"]),
+        ("<ruby>峃<rp>(</rp><rt>xué</rt><rp>)</rp></ruby>口镇", ["峃口镇"]),
+        ("10<sup>2</sup>条，主体<sup>①</sup>，<s>原有</s>3<del>4</del>件", ["10²条，主体①，3件"]),
+        ("2<s>0<br>1</s>3", ["2", "3"]),
         ("<xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml>a", ["a"]),
         ("<!--[if gte mso 9]><xml><x>1</x></xml><![endif]-->a", ["a"]),
         ("a</body></html><html><body><p>b</p>", ["a", "b"]),
@@ -59,11 +67,51 @@ def test_text_is_what_a_browser_shows(written, read):
         ("<p align=center><span>1</span><span>3</span><o:p></o:p></p>", "13"),
         ("<p>&nbsp;</p>", "\xa0"),
         ("<a href=x>5</a>", "5"),
+        ("259<sup>1</sup>", "259\n1"),
+        ("259<span style='vertical-align:super'>1</span>", "259\n1"),
+        ("<sub>1</sub>259", "1\n259"),
+        ("2<small>5</small>9", "2\n5\n9"),
+        ("其他处理<sup>1</sup>", "其他处理1"),
+        ("其他处理<sup>[1]</sup>", "其他处理[1]"),
+        ("<s>88</s>259", "88\n259"),
+        ("<span style='text-decoration: line-through'>88</span>259", "88\n259"),
+        ("<del>件</del>259", "259"),
+        ("<table><tr><td>259</td></tr></table>", "259"),
+        ("<table><tr><td>法人或</td></tr><tr><td>其他组织</td></tr></table>", "法人或\n其他组织"),
     ],
 )
 def test_text_of_a_cell(written, read):
     filler = "<td>1</td><td>2</td><td>3</td>"
     assert tables(f"<table><tr><td>{written}</td>{filler}</tr></table>") == [[[read, "1", "2", "3"]]]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "<table><tr><td>a<td>1</tr><td>b<td>2</tr><tr><td>c<td>3</table>",
+            [["a", "1"], ["b", "2"], ["c", "3"]],
+        ),
+        ("<table><td>a</td><td>1</td></tr>\n<TD>b</TD><td>2</td></tr></table>", [["a", "1"], ["b", "2"]]),
+        ("<table><td>a</td><td>1</td></table>", [["a", "1"]]),
+    ],
+)
+def test_a_cell_outside_of_a_row_begins_one(written, read):
+    assert tables(written) == [read]
+
+
+def test_a_table_in_each_cell_is_the_cell():
+    boxed = GRID.replace("<td>", "<td><table><tr><td>").replace("</td>", "</td></tr></table></td>")
+    assert tables(boxed) == [ROWS]
+
+
+def test_a_cell_around_a_table_of_its_own_is_not_blank():
+    outer = f"<table><tr><td>甲</td><td>1</td><td>2</td><td>3</td><td>{GRID}</td></tr></table>"
+    assert tables(outer) == [[["甲", "1", "2", "3", "规章\n1\n2\n3\n文件\n4\n5\n6"]], ROWS]
+
+
+def test_a_report_that_scripts_move_in_is_not_hidden():
+    assert tables(f"<div class=wow style='visibility:hidden'>{GRID}</div>") == [ROWS]
 
 
 def test_tables_stand_in_order_between_paragraphs():

@@ -1,0 +1,44 @@
+"""Raised, lowered, small and struck-out text inside a line: never joined to the digits beside it.
+
+``259<sup>1</sup>`` is 259 with a note and not 2591, ``<s>88</s>259`` is not 88259. Digits so marked that touch other
+digits are parted from them by a line break in a cell, where a break inside digits is read as not certain; in prose
+they become raised digits (``10²``), or nothing if struck out. Struck-out text that touches no digits is left
+out; any other marked text (``①``, ``[1]``, ``注1``) stays as printed.
+"""
+
+import re
+
+RAISED, STRUCK = frozenset(("sup", "sub", "small")), frozenset(("s", "strike", "del"))
+MARKED = RAISED | STRUCK
+_RAISED, _STRUCK, _END = "\ufdd0", "\ufdd1", "\ufdd2"  # characters that no text has
+_PART = re.compile(f"([{_RAISED}{_STRUCK}])([^{_RAISED}{_STRUCK}{_END}]*){_END}")
+_DIGITS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DEEPEST = 2
+
+
+def opening(tag: str) -> str:
+    return _RAISED if tag in RAISED else _STRUCK
+
+
+def closing() -> str:
+    return _END
+
+
+def resolve(text: str, in_cell: bool) -> str:
+    """``text`` without the characters that ``opening`` and ``closing`` put around its marked parts."""
+    for _ in range(_DEEPEST):
+        text = _PART.sub(lambda part: _resolved(part, in_cell), text)
+    return re.sub(f"[{_RAISED}{_STRUCK}{_END}]", "", text).strip()
+
+
+def _resolved(part: re.Match, in_cell: bool) -> str:
+    mark, content = part.group(1), part.group(2).strip()
+    before = part.string[max(0, part.start() - 2) : part.start()].strip()[-1:]
+    after = part.string[part.end() : part.end() + 2].strip()[:1]
+    touches_before = before.isdigit() and content[:1].isdigit()
+    touches_after = after.isdigit() and content[-1:].isdigit()
+    if not (touches_before or touches_after):
+        return part.group(2) if mark == _RAISED else ""
+    if in_cell:
+        return "\n" * touches_before + content + "\n" * touches_after
+    return content.translate(_DIGITS_RAISED) if mark == _RAISED else ""

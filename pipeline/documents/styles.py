@@ -1,0 +1,46 @@
+"""What inline styles say about text: that it is hidden, raised or struck out.
+
+``display:none`` and ``hidden`` hide whatever they hold. ``visibility``, ``opacity`` and ``font-size`` hide words,
+but not a table: pages that move their content in by script start with it invisible.
+"""
+
+import re
+
+from lxml import etree
+
+TELLING_WORD = re.compile("none|NONE|hid|HID|opacity|font-size:0|super|SUPER|vertical-align:sub|line-through")
+"""Words that stand in the source of every style below, and of many that say nothing of it."""
+MAY_TELL = "//*[@hidden or @style]"
+_NOTHING = r"\s*:\s*0+(?:\.0+)?\s*(?:%|px|pt|r?em)?\s*(?:[;!\"'\s]|$)"
+HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
+INVISIBLE = re.compile(rf"visibility\s*:\s*hidden|(?<![\w-])(?:opacity|font-size){_NOTHING}", re.I)
+RAISED = re.compile(r"vertical-align\s*:\s*su(?:b|per)\b", re.I)
+STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+TELLING = re.compile(
+    "|".join(style.pattern for style in (HIDDEN, INVISIBLE, RAISED, STRUCK)) + r"|\shidden\b", re.I
+)
+"""In the source of a tag that one of these styles is set on."""
+HIDDEN_PART = "hidden-part"
+
+
+def apply(tree: etree._Element) -> bool:
+    """Removes what is hidden, makes ``sup`` and ``s`` of what is raised or struck out. Whether there was a table in
+    what was hidden."""
+    had_table = False
+    for element in tree.xpath(MAY_TELL):
+        style = element.get("style", "")
+        if element.get("hidden") is not None or HIDDEN.search(style):
+            had_table = had_table or _holds_table(element)
+            element.tag = HIDDEN_PART
+        elif INVISIBLE.search(style) and not _holds_table(element):
+            element.tag = HIDDEN_PART
+        elif element.tag == "span" and RAISED.search(style):
+            element.tag = "sup"
+        elif element.tag == "span" and STRUCK.search(style):
+            element.tag = "s"
+    etree.strip_elements(tree, HIDDEN_PART, with_tail=False)
+    return had_table
+
+
+def _holds_table(element: etree._Element) -> bool:
+    return next(element.iter("table", "td"), None) is not None
