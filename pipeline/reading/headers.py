@@ -124,26 +124,31 @@ class Header:
             return leaves, False
         complete = set(form_order) <= set(named)
         if self.stream:
-            certain = complete and self._reads_as_printed(block)
-            return _in_form_order(leaves, form_order) if certain else leaves, certain
+            order = self._order_in_stream(block)
+            return order or leaves, complete and bool(order)
         by_grid, by_words = _order_by_grid(leaves), self._order_by_words(block)
         in_form_order = [role.key for _, role in by_words if role] == form_order
         told = by_grid in (None, by_words) and (in_form_order or self._groups_stand_above(block))
         return by_grid or by_words, complete and (told or bool(by_grid and self._groups_cover(block)))
 
-    def _reads_as_printed(self, block: Block) -> bool:
-        """Whether labels read without their rows stand as the form prints them.
+    def _order_in_stream(self, block: Block) -> list[Leaf]:
+        """The columns of labels read without their rows, if these stand as the form prints them; else none.
 
         A column beside a group spans the header's rows, so it is read before the columns of that group although it
         may stand behind them (自然人, 法人或其他组织, 总计, 商业企业…).
         """
-        read = [role.key for _, role in self.items if role and role.kind in (COLUMN, GROUP)]
-        groups = dict.fromkeys(core(line.group) for line in block.columns if line.group)
-        beside = dict.fromkeys(core(line.group) or line.key for line in block.columns)
-        inside = [line.key for line in block.columns if line.group]
-        flat = [line.key for line in block.columns]
-        read = [key for key in read if key in groups or key in flat]
-        return read in (flat, [*beside, *inside])
+        of_key = {
+            role.key: (item, role) for item, role in self.items if role and role.kind in (COLUMN, GROUP)
+        }
+        own = {line.key: core(line.group) for line in block.columns}
+        read = [key for key in of_key if key in own or key in own.values()]
+        beside = list(dict.fromkeys(group or key for key, group in own.items()))
+        inside = [key for key in read if own.get(key)]
+        if read == [*beside, *inside]:
+            read = [key for one in beside for key in (inside if one not in own else [one])]
+        elif read != list(own):
+            return []
+        return [of_key[key] for key in read]
 
     def _order_by_words(self, block: Block) -> list:
         """Reading order, with what is printed below a group's label put in the place of that label."""
@@ -193,11 +198,6 @@ class Header:
 def _slot(row: str | None, column: str | None, item: Item, certain: bool) -> Slot:
     start = item.cell.column
     return Slot(row, column, item.cell.text, certain, item.table, item.row, start, start + item.cell.width)
-
-
-def _in_form_order(leaves: list[Leaf], form_order: list[str]) -> list[Leaf]:
-    of_key = {role.key: (item, role) for item, role in leaves if role}
-    return [of_key[key] for key in form_order]
 
 
 def _order_by_grid(leaves: list) -> list | None:

@@ -23,12 +23,16 @@ _ENOUGH = 3
 
 @dataclass
 class Row:
-    """A segment of ``form`` whose values are to be placed in ``slots``, below ``header``."""
+    """A segment of ``form`` whose values are to be placed in ``slots``, below ``header``.
+
+    ``gap``: in a stream, how many empty lines behind the values are not its own; None if unknown.
+    """
 
     form: FormTable
     header: Header
     slots: list[Slot]
     segment: Segment
+    gap: int | None = None
 
     @property
     def values(self) -> list[Item]:
@@ -79,13 +83,13 @@ class Placed:
 def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
     """Place the values of all rows of a document; rows of one table under one header bear witness for each other."""
     groups: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
-    gap = _gap_behind_rows(rows)
-    for row in rows:
+    for row, gap in zip(rows, _gaps(rows), strict=True):
+        row.gap = gap
         groups[id(row.header), row.values[0].table].append(row)
     for group in groups.values():
         witness = _Witness(group)
         for row in group:
-            yield row, _place_in_stream(row, witness, gap) if row.segment.stream else _place(row, witness)
+            yield row, _place_in_stream(row, witness) if row.segment.stream else _place(row, witness)
 
 
 class _Witness:
@@ -127,21 +131,39 @@ def _place(row: Row, witness: _Witness) -> list[Placed]:
     return [Placed(None, item, False) for item in values if not item.is_blank]
 
 
-def _gap_behind_rows(rows: list[Row]) -> int | None:
-    """How many empty lines the document's streams put behind a row; None if the solid rows do not tell."""
-    gaps = Counter(
-        len(row.values) - 1 - row.figures[-1] for row in rows if row.segment.stream and row.is_solid
-    )
-    return next((gap for gap, count in gaps.items() if len(gaps) == 1 and count >= _ENOUGH), None)
+def _gaps(rows: list[Row]) -> list[int | None]:
+    """For each row of a stream, how many of the empty lines behind it are not its own.
+
+    Either rows end with a fixed number of empty lines, or the next row begins with one for each group label that
+    a cell above covers; the solid rows must agree on it. None where they do not tell.
+    """
+    covered = [_covered(after) for after in rows[1:]] + [0]
+    seen = [
+        (len(row.values) - 1 - row.figures[-1], cells)
+        for row, cells in zip(rows, covered, strict=True)
+        if row.segment.stream and row.is_solid
+    ]
+    if len(seen) < _ENOUGH:
+        return [None] * len(rows)
+    if len({gap for gap, _ in seen}) == 1:
+        return [seen[0][0]] * len(rows)
+    return [cells if all(gap == hidden for gap, hidden in seen) else None for cells in covered]
 
 
-def _place_in_stream(row: Row, witness: _Witness, gap: int | None) -> list[Placed]:
-    """An empty line is a cell only where rows are known to end with none, or with so many that do not count."""
+def _covered(row: Row) -> int:
+    """How many of the group labels around a row are not printed with it."""
+    block = row.form.block_of(row.slots[0].row) if row.slots and row.slots[0].row else None
+    line = next((line for line in block.rows if line.key == row.slots[0].row), None) if block else None
+    return max(0, len(line.path.split("/")) - len(row.segment.labels)) if line else 0
+
+
+def _place_in_stream(row: Row, witness: _Witness) -> list[Placed]:
+    """An empty line is a cell only where it is known how many of those behind a row are not."""
     if row.is_solid:
         return _in_order(row, row.windows[0], True)
-    cells = len(row.values) - (gap or 0)
+    cells = len(row.values) - (row.gap or 0)
     has_gap = all(item.is_blank for item in row.values[cells:])
-    if gap is None or not has_gap or cells < len(row.slots):
+    if row.gap is None or not has_gap or cells < len(row.slots):
         return _in_order(row, 0, False)
     if cells == len(row.slots):
         return _in_order(row, 0, True)

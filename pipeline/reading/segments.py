@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import ROW, Role, is_known, roles
+from pipeline.reading.streams import in_rows
 from pipeline.reading.values import Value, parse_value
 from pipeline.states import CellState
 
@@ -69,6 +70,7 @@ class Segment:
 
 def segments(table: Table) -> Iterator[Segment]:
     """The segments of one table, in reading order."""
+    table = in_rows(table) if table.stream else table
     for number, cells in enumerate(table.rows, start=1):
         items = _joined(cells) if table.stream else cells
         yield from _split(_merged([_item(cell, table.number, number) for cell in items]), table)
