@@ -1,19 +1,24 @@
 """A fetched page as the crawl looks at it: its links, wherever they are written, and its scripts.
 
-Links stand in anchors, in ``onclick``, in frames, in records that a script holds as text, and in redirects that
-the page itself makes. What a link says is its text, or its title where a list cut the text short.
+Links stand in anchors, in ``onclick``, in options of a menu, in frames, in records that a script holds as text, and
+in redirects that the page itself makes. What a link says is its text, or its title where a list cut the text short;
+what stands above it is the report column's name where a menu folds the column's own folders away below it.
 """
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from typing import Any
 
 from lxml import etree
 
 from crawler import urls
-from crawler.vocabulary import FRAMES_NOT_PAGES, HALF_TITLE
+from crawler.scripts import Scripts
+from crawler.vocabulary import COLUMN, FRAMES_NOT_PAGES, HALF_TITLE
 from pipeline.documents import charset
 
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
@@ -31,6 +36,10 @@ QUOTED_ADDRESS = re.compile(
     r"[\"']((?:https?:/)?/[^\"'\s]+|[^\"'\s:]+\.(?:s?html?|jsp|aspx?|php)[^\"'\s]*)[\"']"
 )
 WHOLE_ADDRESS = re.compile(r"/|\.\w{2,5}(?:\?|$)")
+HALF_ADDRESS = re.compile(
+    r"""href\s*=\s*\\?["']?\s*["']?\s*\+[^>]*|href\s*=\s*["']?[^"'>/.]*["'](?=\s*\+)""", re.I
+)
+"""An address that a script puts together while it writes a link."""
 EARLY_END = re.compile(r"</(?:body|html)\s*>", re.I)
 """The parser stops there; pages put together from whole pages have it in the middle."""
 REFRESH_WITHIN = 5
@@ -38,14 +47,19 @@ REFRESH_WITHIN = 5
 SCRIPTED_MOVE_LINKS = 3
 """A page with more links than this is a page, whatever its scripts could do."""
 MAX_LINKS = 5000
+LINKING = "descendant-or-self::*[self::a or self::area or self::option or @onclick]"
+MENU_DEPTH = 5
+"""Elements between a link and the menu that has the column's name above it."""
+JSONP = re.compile(r"\s*[\w$.]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.S)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: a clean address and what it says."""
+    """A link: a clean address and what it says. ``above``: the name of the report column that it stands below."""
 
     url: str
     text: str
+    above: str | None = None
 
 
 class Page:
@@ -61,13 +75,25 @@ class Page:
     @cached_property
     def anchors(self) -> tuple[Link, ...]:
         """Every link of the page itself, in order."""
-        return tuple(self._resolved(_anchors(_parsed(self.text))))
+        return () if self.data is not None else tuple(self.links_in(self.text))
+
+    @cached_property
+    def data(self) -> Any:
+        """What a page of JSON says, or of a call around JSON; None for any other page."""
+        wrapped = JSONP.fullmatch(self.text)
+        text = wrapped[1] if wrapped else self.text.strip()
+        if text[:1] not in ("{", "["):
+            return None
+        try:
+            return json.loads(text)
+        except (json.JSONDecodeError, RecursionError):
+            return None
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links of the page and of records in its scripts, one for each address: the one that says most."""
         found: dict[str, Link] = {}
-        for link in [*self.anchors, *self._resolved(self._records())][:MAX_LINKS]:
+        for link in [*self.anchors, *self._records()][:MAX_LINKS]:
             if link.url not in found or _says_more(link.text, found[link.url].text):
                 found[link.url] = link
         return tuple(found.values())
@@ -76,6 +102,11 @@ class Page:
     def scripts(self) -> tuple[str, ...]:
         """The text of each script."""
         return tuple(SCRIPT.findall(self.text))
+
+    @cached_property
+    def said(self) -> Scripts:
+        """What the scripts say."""
+        return Scripts(self.scripts, self.text)
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -107,21 +138,34 @@ class Page:
         url = self.resolve(html.unescape(address))
         return None if url == self.url else url
 
-    def _resolved(self, anchors: list[tuple[str, str]]) -> Iterator[Link]:
-        for address, text in anchors:
-            url = self.resolve(address)
+    def links_in(self, markup: str) -> Iterator[Link]:
+        """The links of markup that the page shows, or that came in a record."""
+        root = _parsed(markup)
+        for element in () if root is None else root.xpath(LINKING):
+            url = self._led_to(element)
             if url:
-                yield Link(url, text)
+                yield Link(url, _wording(element), _column_above(element))
 
-    def _records(self) -> list[tuple[str, str]]:
+    def _led_to(self, element: etree._Element) -> str | None:
+        href = (element.get("href") or "").strip()
+        if element.tag == "option":
+            href = (element.get("value") or "").strip()
+            return self.resolve(href) if WHOLE_ADDRESS.search(href) else None
+        if href and href[0] != "#" and not href.lower().startswith(("javascript:", "mailto:", "tel:")):
+            return self.resolve(href)
+        for script in (href, element.get("onclick") or ""):
+            quoted = QUOTED_ADDRESS.search(script)
+            address = quoted[1] if quoted else self.said.led_to(script.removeprefix("javascript:"))
+            if address:
+                return self.resolve(address)
+        return None
+
+    def _records(self) -> Iterator[Link]:
         """Anchors inside scripts: records of a list in CDATA, links that a script would write whole."""
-        held = [
-            script.replace('\\"', '"').replace("\\/", "/")
-            for script in self.scripts
-            if "<a" in script.lower()
-        ]
-        written = [anchor for script in held for anchor in _anchors(_parsed(script))]
-        return [(address, text) for address, text in written if WHOLE_ADDRESS.search(address)]
+        for script in self.scripts:
+            if "<a" in script.lower():
+                written = script.replace('\\"', '"').replace("\\/", "/")
+                yield from self.links_in(HALF_ADDRESS.sub("", written))
 
 
 def _parsed(text: str) -> etree._Element | None:
@@ -133,25 +177,6 @@ def _parsed(text: str) -> etree._Element | None:
         return None
 
 
-def _anchors(root: etree._Element | None) -> list[tuple[str, str]]:
-    """(address, what it says) of each anchor; addresses in ``onclick`` and ``javascript:`` count."""
-    return (
-        []
-        if root is None
-        else [
-            (address, _wording(anchor)) for anchor in root.iter("a", "area") if (address := _address(anchor))
-        ]
-    )
-
-
-def _address(anchor: etree._Element) -> str | None:
-    address = (anchor.get("href") or "").strip()
-    if address and address[0] != "#" and not address.lower().startswith(("javascript:", "mailto:", "tel:")):
-        return address
-    quoted = QUOTED_ADDRESS.search(address) or QUOTED_ADDRESS.search(anchor.get("onclick") or "")
-    return quoted.group(1) if quoted else None
-
-
 def _wording(anchor: etree._Element) -> str:
     shown = " ".join("".join(anchor.itertext()).split())
     title = " ".join((anchor.get("title") or anchor.get("alt") or "").split())
@@ -161,6 +186,17 @@ def _wording(anchor: etree._Element) -> str:
         )
         return title or next(filter(None, pictures), "")
     return title if title and (HALF_TITLE.search(shown) or shown in title) else shown
+
+
+def _column_above(element: etree._Element) -> str | None:
+    """The name of a report column in front of the menu, list or box that holds the link."""
+    for held in islice(element.iterancestors(), MENU_DEPTH):
+        before = next(held.itersiblings("*", preceding=True), None)
+        if before is not None and (before.tag != held.tag or held.tag == "div"):
+            name = "".join("".join(islice(before.itertext(), 4)).split())
+            if COLUMN.fullmatch(name):
+                return name
+    return None
 
 
 def _says_more(text: str, known: str) -> bool:

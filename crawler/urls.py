@@ -7,7 +7,7 @@ page: scheme, ``www.``, an index file at the end and the order of the query do n
 
 import ipaddress
 import re
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -17,11 +17,13 @@ SESSION_PARAMETERS = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|session_?id|sessid)", re.I
 )
 INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.I)
-MAX_LENGTH = 600
-"""The longest address of a report seen has 210 characters; traps grow theirs a little with every step."""
+MAX_LENGTH = 1200
+"""Addresses of reports stay below 210 characters, those that lists are asked at with all their parameters below 700;
+traps grow theirs a little with every step."""
+MAX_PATH = 500
 MAX_SEGMENTS = 14
 MAX_REPEATS = 2
-MAX_PARAMETERS = 12
+MAX_PARAMETERS = 32
 
 
 def clean(url: str, base: str | None = None, encoding: str = "utf-8") -> str | None:
@@ -84,6 +86,29 @@ def is_loopback_host(host: str) -> bool:
         return name == "localhost" or name.endswith(".localhost")
 
 
+def with_parameter(url: str, name: str, value: object) -> str:
+    """``url`` with one parameter of its query set; the others keep their places and their spelling."""
+    parts = urlsplit(url)
+    items = [item for item in parts.query.split("&") if item]
+    new = f"{name}={quote(str(value))}"
+    there = [
+        place for place, item in enumerate(items) if unquote(item.partition("=")[0]).lower() == name.lower()
+    ]
+    if there:
+        items[there[0]] = f"{items[there[0]].partition('=')[0]}={quote(str(value))}"
+    else:
+        items.append(new)
+    return urlunsplit(parts._replace(query="&".join(items)))
+
+
+def parameters(url: str) -> dict[str, str]:
+    """The parameters of the query by name in lower case, the first of each name."""
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
+        found.setdefault(name.lower(), value)
+    return found
+
+
 def folder_of(url: str) -> str:
     """Host and path up to the last slash: what lies below a page lies in its folder."""
     return host_of(url).removeprefix("www.") + urlsplit(url).path.rpartition("/")[0] + "/"
@@ -104,6 +129,7 @@ def is_overgrown(url: str) -> bool:
     repeats = max((segments.count(segment) for segment in segments if not segment.isdigit()), default=0)
     return (
         len(url) > MAX_LENGTH
+        or len(parts.path) > MAX_PATH
         or len(segments) > MAX_SEGMENTS
         or repeats > MAX_REPEATS
         or parts.query.count("&") >= MAX_PARAMETERS

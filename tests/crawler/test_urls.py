@@ -85,7 +85,7 @@ def test_private_addresses(address, private):
         "http://a.gov.cn/" + "x" * 700,
         "http://a.gov.cn/a/b/a/b/a/b/",
         "http://a.gov.cn/" + "/".join("abcdefghijklmnop"),
-        "http://a.gov.cn/?" + "&".join(f"a{n}=1" for n in range(20)),
+        "http://a.gov.cn/?" + "&".join(f"a{n}=1" for n in range(40)),
     ],
 )
 def test_addresses_of_traps(address):

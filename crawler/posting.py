@@ -1,0 +1,41 @@
+"""Requests by POST as addresses, so that archive, ledger and walk know a list that is posted like any other page.
+
+Web archives write the form into the query behind ``__wb_method=POST``, and so do we: that address is the request's
+identity everywhere, and only the handler below, on the wire, takes it apart again.
+"""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.http import Response
+
+MARK = "__wb_method=POST"
+FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
+
+
+def posted(url: str, form: Mapping[str, str]) -> str:
+    """The address that stands for posting ``form`` to ``url``."""
+    query = "&".join(filter(None, (urlsplit(url).query, MARK, urlencode(form))))
+    return urlunsplit(urlsplit(url)._replace(query=query))
+
+
+def taken_apart(address: str) -> tuple[str, str | None]:
+    """The URL on the wire and the form that goes with it; None for a request by GET."""
+    parts = urlsplit(address)
+    before, mark, form = f"&{parts.query}".partition(f"&{MARK}")
+    if not mark:
+        return address, None
+    return urlunsplit(parts._replace(query=before[1:])), form.removeprefix("&")
+
+
+class PostingHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP handler, which sends addresses of posted forms as POST."""
+
+    async def download_request(self, request: Request) -> Response:
+        url, form = taken_apart(request.url)
+        if form is not None:
+            request = request.replace(url=url, method="POST", body=form.encode())
+            request.headers["Content-Type"] = FORM_TYPE
+        return await super().download_request(request)
