@@ -25,7 +25,7 @@ def read(content: bytes) -> Document:
         if isinstance(block, WordTable):
             number += 1
             blocks.append(_table(block, number))
-        else:
+        elif block.text.strip():
             blocks.append(block.text)
     if not blocks:
         found = "; ".join(flow.notes) or "it is empty"
@@ -35,7 +35,7 @@ def read(content: bytes) -> Document:
     return Document(
         media_type=MEDIA_TYPE,
         blocks=tuple(blocks),
-        body=tuple(block.strip() for block in blocks if isinstance(block, str) and block.strip()),
+        body=tuple(block.strip() for block in blocks if isinstance(block, str)),
         titles=titles,
         dates={"shown": shown} if shown else {},
         notes=tuple(flow.notes),

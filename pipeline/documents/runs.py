@@ -23,15 +23,17 @@ FIELD, INSTRUCTIONS = W + "fldChar", frozenset((W + "instrText", W + "fldSimple"
 OF_CONTENTS = re.compile(r"\s*(?:TOC|PAGEREF)\b")
 PROPERTIES = frozenset(W + name for name in ("pPr", "rPr", "sdtPr", "rt"))
 """And ``rt``, the reading printed above a character."""
-OBJECTS = frozenset((W + "object", W + "drawing", W + "pict"))
+OBJECTS = frozenset(
+    W + name for name in ("object", "drawing", "pict", "footnoteReference", "endnoteReference")
+)
 SOURCE_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(slots=True)
 class Runs:
     """What a paragraph holds. ``parts``: its text, line breaks as ``\\n``. ``boxes``: the contents of text boxes
-    anchored in it. ``objects``: how many pictures and embedded objects without text. ``of_contents``: whether it is
-    an entry of a table of contents, which repeats a heading with its page."""
+    anchored in it. ``objects``: how many pictures, embedded objects and footnotes, whose text is not here.
+    ``of_contents``: whether it is an entry of a table of contents, which repeats a heading with its page."""
 
     parts: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)

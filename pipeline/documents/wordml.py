@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.documents import runs
 from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
-from pipeline.documents.revisions import W, accept
+from pipeline.documents.revisions import END_DELETED, W, accept
 from pipeline.documents.runs import ALTERNATIVES
 
 BODY, PARAGRAPH, TABLE, ROW, CELL = (W + name for name in ("body", "p", "tbl", "tr", "tc"))
@@ -43,8 +43,8 @@ class WordCell(FlowCell):
 
 @dataclass(slots=True)
 class WordTable(FlowTable):
-    """``rectangular``: see :class:`pipeline.documents.Table`. ``above``: cells of the last row, or continued in it,
-    by their column."""
+    """``rectangular``: see :class:`pipeline.documents.Table`. ``above``: cells that the next row may continue, by
+    their column."""
 
     rectangular: bool = True
     above: dict[int, WordCell] = field(default_factory=dict)
@@ -53,11 +53,12 @@ class WordTable(FlowTable):
 def read(root: etree._Element) -> Flow:
     """The blocks of a document part: tables are :class:`WordTable`, their cells :class:`WordCell`. The tree is used
     up."""
-    accept(root)
-    story = _Story()
     body = root.find(BODY)
-    blocks = [] if body is None else story.blocks(body)
-    return Flow(blocks, notes=[f"{what}: {count}" for what, count in story.flaws.items()])
+    if body is None:
+        return Flow()
+    accept(body)
+    story = _Story()
+    return Flow(story.blocks(body), notes=[f"{what}: {count}" for what, count in story.flaws.items()])
 
 
 class _Story:
@@ -69,9 +70,13 @@ class _Story:
     def blocks(self, holder: etree._Element) -> list[Block]:
         """What stands in the body, a cell or a text box."""
         found: list[Block] = []
+        text = ""
         for element in _children(holder):
             if element.tag == PARAGRAPH:
-                found += self.paragraphs(element)
+                text += self.text(element)
+                if element.get(END_DELETED) is None:
+                    found += _paragraphs(text, element)
+                    text = ""
             elif element.tag == TABLE:
                 found += self.table(element)
             elif element.tag == INSERTED_DOCUMENT:
@@ -79,18 +84,17 @@ class _Story:
             if self.boxes and not self.tables_open:
                 found += self.boxes
                 self.boxes = []
-        return found
+        return found + _paragraphs(text, holder)
 
-    def paragraphs(self, element: etree._Element) -> list[Block]:
-        found = runs.read(element)
+    def text(self, paragraph: etree._Element) -> str:
+        found = runs.read(paragraph)
         if found.objects:
-            self.flaws["pictures or embedded objects that were not read"] += found.objects
+            self.flaws["pictures, embedded objects or footnotes that were not read"] += found.objects
         for box in found.boxes:
             if self.tables_open:
                 self.flaws["text boxes in tables, read as paragraphs behind them"] += 1
             self.boxes += self.blocks(box)
-        lines = (line.strip(" \t") for line in found.text.split("\n"))
-        return [Paragraph(line, 0, element) for line in lines if line]
+        return found.text
 
     def table(self, element: etree._Element) -> list[Block]:
         """The table, or what flows on in its place (see :mod:`pipeline.documents.layout`)."""
@@ -125,13 +129,14 @@ class _Story:
                 cell.width += width
             elif continues and upper and upper.width == width:
                 self.cover(part)
-                cell = table.above[column] = upper
+                cell = upper
                 cell.height += 1
             else:
                 table.rectangular = table.rectangular and not continues
                 cell = WordCell(None, None, self.blocks(part), column=column, width=width)
                 cell.end()
                 table.add_cell(cell)
+            if DOWN in properties:
                 table.above[column] = cell
             column += width
         return column
@@ -151,6 +156,11 @@ def _children(holder: etree._Element) -> Iterator[etree._Element]:
                 yield from _children(wrapper)
         else:
             yield element
+
+
+def _paragraphs(text: str, holder: etree._Element) -> list[Block]:
+    lines = (line.strip(" \t") for line in text.split("\n"))
+    return [Paragraph(line, 0, holder) for line in lines if line]
 
 
 def _properties(element: etree._Element, tag: str) -> dict[str, str]:
