@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.forms import FormTable
-from pipeline.reading.headers import Header, Slot, all_certain
+from pipeline.reading.headers import Header, Slot
 from pipeline.reading.segments import Item, Segment
 
 _ENOUGH = 3
@@ -173,7 +173,9 @@ def _place_in_stream(row: Row, witness: _Witness) -> list[Placed]:
 
 def _in_order(row: Row, start: int, certain: bool) -> list[Placed]:
     window = row.values[start : start + len(row.slots)]
-    certain = (certain and all_certain(row.slots)) or (bool(window) and not row.segment.has_figures)
+    certain = (certain and all(slot.certain for slot in row.slots)) or (
+        bool(window) and not row.segment.has_figures
+    )
     placed = [Placed(slot, item, certain) for slot, item in zip(row.slots, window, strict=False)]
     return placed + [Placed(slot, None, False) for slot in row.slots[len(window) :]]
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.forms import EDITIONS, FormTable
+from pipeline.reading.columns import Label, of_kind
 from pipeline.reading.headers import Header, Slot
 from pipeline.reading.labels import ANCHOR, COLUMN, HEADING, ROW, Role
 from pipeline.reading.placement import Row
@@ -17,8 +18,6 @@ def walk(segments: list[Segment], editions: dict[str, str]) -> list[Row]:
         walker.read(segment)
     return walker.rows
 
-
-Label = tuple[Item, Role | None]
 
 _LABELS_ON_SIDE = 3
 """行政诉讼, 复议后起诉, 结果维持: no more labels stand before a figure of table 4 turned on its side."""
@@ -105,13 +104,12 @@ class _Walker:
         if not form.paired:
             return last if last.kind == ROW else None
         columns, groups = self.header.of_kind(COLUMN), self.header.of_kind(ROW)
-        own_columns = sum(bool(role) and role.kind == COLUMN for _, role in labels)
-        own_groups = sum(bool(role) and role.kind == ROW for _, role in labels)
+        own_columns, own_groups = of_kind(labels, COLUMN), of_kind(labels, ROW)
         is_row = segment.has_figures or (not segment.stream and len(segment.values) == len(columns))
         if last.kind == ROW and (columns or own_columns) and is_row and not self.header.paired:
             return last
-        is_across = len(segment.values) > 1 and own_columns == 1 and not columns
-        if last.kind == COLUMN and is_across and len(groups) + own_groups > 1:
+        is_across = len(segment.values) > 1 and len(own_columns) == 1 and not columns
+        if last.kind == COLUMN and is_across and len(groups) + len(own_groups) > 1:
             return last
         return None
 
@@ -127,12 +125,11 @@ class _Walker:
             self.header.groups_below += [(item, role) for item, role in labels if role and form.paired]
             return
         self.header.stream = segment.stream
-        first_column = kinds.index(COLUMN) if COLUMN in kinds else len(labels)
-        for position, (item, role) in enumerate(labels):
-            if role and role.kind != HEADING:
+        behind_column = False
+        for item, role in labels:
+            behind_column = behind_column or (role is not None and role.kind == COLUMN)
+            if role.kind != HEADING if role else behind_column:
                 self.header.add(item, role, segment.table.rectangular)
-            elif role is None and position > first_column:
-                self.header.add(item, None, segment.table.rectangular)
 
     def _slots(
         self, form: FormTable, line: Role | None, labels: list[Label], segment: Segment

@@ -1,0 +1,51 @@
+"""Table 4: which row of the form each printed outcome belongs to.
+
+The form prints its rows (行政复议, 未经复议直接起诉, 复议后起诉) as groups of columns. The group of an outcome is
+told by the grid, the nearest label above or to the left, or by words alone, one whole set of outcomes for each
+group in turn.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.forms import FormTable
+from pipeline.reading.columns import Label, by_grid_columns
+from pipeline.reading.labels import ROW
+
+
+def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> tuple[list[str], bool]:
+    """For each outcome the key of its row, and whether all that speak agree; no keys where nothing tells them."""
+    by_grid, by_words = _by_grid(outcomes, groups), _by_words(form, outcomes, groups)
+    return by_grid or by_words or [], by_grid in (None, by_words) or by_words is None
+
+
+def _by_grid(outcomes: Sequence[Label], groups: Sequence[Label]) -> list[str] | None:
+    """The nearest group that stands above or before each outcome, or None where the grid does not say."""
+    if by_grid_columns(outcomes) is None or len({item.table for item, _ in (*outcomes, *groups)}) > 1:
+        return None
+    rows = []
+    for outcome, _ in outcomes:
+        above = [
+            (item.cell.column, item.row, role)
+            for item, role in groups
+            if item.row <= outcome.row and item.cell.column <= outcome.cell.column
+        ]
+        nearest = max(above, key=lambda entry: entry[:2], default=None)
+        if nearest is None or nearest[2].kind != ROW:
+            return None
+        rows.append(nearest[2].key)
+    return rows
+
+
+def _by_words(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> list[str] | None:
+    """One whole set of outcomes for every group, set after set."""
+    rows = [role.key for _, role in groups if role.kind == ROW]
+    keys = [role.key for _, role in outcomes]
+    if not rows or len(set(rows)) < len(rows):
+        return None
+    if len(rows) == 1:
+        return rows * len(keys) if len(set(keys)) == len(keys) else None
+    size = len(form.blocks[0].columns)
+    sets = [keys[start : start + size] for start in range(0, len(keys), size)]
+    if len(sets) != len(rows) or any(len(set(of_row)) != size for of_row in sets):
+        return None
+    return [row for row in rows for _ in range(size)]
