@@ -22,7 +22,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.sites import Site
-from pipeline.archive import ARCHIVE, FACTS_HEADER, SUFFIX, Capture, archive_files, capture_of
+from pipeline.archive import ARCHIVE, FACTS_HEADER, FOLLOWS, SUFFIX, Capture, archive_files, capture_of
 from pipeline.states import Outcome
 from pipeline.warc import Member
 
@@ -74,6 +74,7 @@ class ArchiveWriter:
         self._run = f"gongkai-{_stamp_after(archive_files(data))}-{os.getpid()}"
         self._rotate_at = rotate_at
         self._opened = 0
+        self._last = datetime.now(UTC)
         self._file: BinaryIO | None = None
 
     def response(
@@ -122,7 +123,7 @@ class ArchiveWriter:
         more: dict[str, str] | None = None,
     ) -> Capture:
         headers = {
-            "WARC-Date": _warc_date(datetime.now(UTC)),
+            "WARC-Date": _warc_date(self._now()),
             FACTS_HEADER: json.dumps(facts),
             **(more or {}),
         }
@@ -142,6 +143,11 @@ class ArchiveWriter:
         writer.write_record(record)
         return capture_of(self._write(buffer.getvalue()), Path(self._file.name).name, bodies=False)
 
+    def _now(self) -> datetime:
+        """Never before the record ahead, even where the clock is set back in the middle of a run."""
+        self._last = max(datetime.now(UTC), self._last)
+        return self._last
+
     def _write(self, content: bytes) -> Member:
         """One gzip member on disk for good; if the disk refuses, none of it."""
         if self._file is None or self._file.tell() >= self._rotate_at:
@@ -160,13 +166,17 @@ class ArchiveWriter:
 
     def _open_next(self) -> None:
         self.close()
+        before = archive_files(self._folder.parent)[-1:]
+        facts = {"software": SOFTWARE, "format": VERSION}
+        if before:
+            facts[FOLLOWS] = f"{before[0].name} {before[0].stat().st_size}"
         name = f"{self._run}-{self._opened:05d}{SUFFIX}"
         self._opened += 1
         self._file = (self._folder / name).open("xb", buffering=0)
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
         buffer = io.BytesIO()
         writer = WARCWriter(buffer, gzip=False, warc_version=VERSION)
-        writer.write_record(writer.create_warcinfo_record(name, {"software": SOFTWARE, "format": VERSION}))
+        writer.write_record(writer.create_warcinfo_record(name, facts))
         self._write(buffer.getvalue())
 
 
@@ -213,7 +223,7 @@ def _warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A new file's name is safe on disk only when its folder is."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -2,7 +2,8 @@
 
 Allowed are the hosts that the rows being crawled name, and ``*.gov.cn`` hosts that are reached from them. Loopback
 and private addresses are refused, by the address that the name resolves to; with ``allow_private_hosts`` those
-that a row names with this port are allowed. What is refused is recorded, and no packet sent.
+that a row names with this port are allowed. What is refused is recorded, and no packet sent. A host that refused
+or challenged us is left alone until its time has come; that is no attempt, and the refusal is on record.
 """
 
 from collections import Counter
@@ -18,8 +19,9 @@ from twisted.internet.abstract import isIPv6Address
 from twisted.internet.error import DNSLookupError
 
 from crawler import urls
+from crawler.hosts import slot_of
+from crawler.night import Night
 from crawler.outcomes import NotSent
-from crawler.politeness import slot_of
 from crawler.sites import Site
 from crawler.vocabulary import AGREED_HOSTS
 from pipeline.states import Outcome
@@ -49,6 +51,7 @@ class Guards:
 
     def __init__(self, crawler: Crawler):
         self._allow_list: AllowList = crawler.spider.allow_list
+        self._night: Night = crawler.spider.night
         self._sent: Counter[str] = Counter()
         self._cap = crawler.settings.getint("HOST_NIGHT_REQUESTS")
         self._cap_was_set = (
@@ -66,6 +69,8 @@ class Guards:
         cleaned = urls.clean(request.url)
         if cleaned != request.url:
             return request.replace(url=cleaned)
+        if rest := self._night.rest(request.url):
+            raise NotSent(None, str(rest))
         await self._check_address(request)
         self._count(slot_of(request.url))
         return None

@@ -1,29 +1,36 @@
 """The ledger: what the archive says of each URL, in SQLite, so that a crawl can ask in no time.
 
 It is an index. A row is committed after its record is on disk; on opening, records that it has not seen are read
-from the archive; a ledger that is missing, damaged, or ahead of the archive is made again from it. The one thing
-that the archive does not hold is when a night that has not ended began: lost, it costs some conditional requests.
+from the archive; a ledger that is missing, damaged, of another layout, or ahead of the archive is made again from
+it. The one thing that the archive does not hold is when a night that has not ended began: lost, it costs some
+conditional requests.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from crawler import cooldown
+from crawler.cooldown import Rest
+from crawler.hosts import slot_of
 from pipeline.archive import Capture, archive_files, scan
-from pipeline.states import Outcome
+from pipeline.states import Damage, Outcome
 from pipeline.warc import Problem
 
 LEDGER = "ledger.sqlite"
-LAYOUT = 1
+LAYOUT = 2
 NIGHT = timedelta(hours=20)
 """A night that has not ended is gone on with for this long; then a new one begins."""
 SCHEMA = """
 CREATE TABLE pages (
     url TEXT PRIMARY KEY, site TEXT NOT NULL, role TEXT NOT NULL, via TEXT, link_text TEXT,
     outcome TEXT NOT NULL, attempted_at TEXT NOT NULL, location TEXT,
-    checked_at TEXT, warc_file TEXT, warc_offset INTEGER, etag TEXT, last_modified TEXT
+    checked_at TEXT, capture_id TEXT, warc_file TEXT, warc_offset INTEGER, etag TEXT, last_modified TEXT
+) STRICT;
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY, until TEXT NOT NULL, outcome TEXT NOT NULL, http_status INTEGER, counted_at TEXT,
+    refused INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE files (warc_file TEXT PRIMARY KEY, read_to INTEGER NOT NULL) STRICT;
 CREATE TABLE night (opened_at TEXT NOT NULL) STRICT;
@@ -36,17 +43,25 @@ ON CONFLICT (url) DO UPDATE SET site = excluded.site, role = excluded.role, via 
     location = excluded.location
 """
 BODY = """
-UPDATE pages SET checked_at = attempted_at, warc_file = :warc_file, warc_offset = :warc_offset,
+UPDATE pages SET checked_at = attempted_at, capture_id = :capture_id, warc_file = :warc_file, warc_offset = :warc_offset,
     etag = :etag, last_modified = :last_modified WHERE url = :url
 """
 CONFIRMED = """
 UPDATE pages SET checked_at = attempted_at, etag = coalesce(:etag, etag),
-    last_modified = coalesce(:last_modified, last_modified) WHERE url = :url
+    last_modified = coalesce(:last_modified, last_modified) WHERE url = :url AND capture_id = :refers_to
 """
+ORPHANED = """
+UPDATE pages SET checked_at = NULL, capture_id = NULL, warc_file = NULL, warc_offset = NULL, etag = NULL,
+    last_modified = NULL WHERE url = :url AND capture_id IS NOT :refers_to
+"""
+"""The server confirmed a body that is lost: what is left of the page is older, and must not be taken for it."""
 READ_TO = """
 INSERT INTO files (warc_file, read_to) VALUES (?, ?)
 ON CONFLICT (warc_file) DO UPDATE SET read_to = max(read_to, excluded.read_to)
 """
+HOST = "INSERT OR REPLACE INTO hosts VALUES (:host, :until, :outcome, :http_status, :counted_at, :refused)"
+TABLES = ("pages", "hosts", "files")
+"""What the archive says; the night is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +86,23 @@ class Known:
 
 
 class Ledger:
-    """The index of one DATA's archive. ``problems``: what of the archive could not be read on opening."""
+    """The index of one DATA's archive, in the file ``at`` or in ``data``.
 
-    def __init__(self, data: Path):
+    ``problems``: what was found on opening: records that could not be read, files that are not there any more,
+    a ledger that could not be read and was made again.
+    """
+
+    def __init__(self, data: Path, at: Path | None = None):
         self._data = data
+        self._at = at or data / LEDGER
         self.problems: list[Problem] = []
         try:
             self._open()
             self._catch_up()
         except sqlite3.OperationalError:
             raise  # the disk or the folder, not what the file holds
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as fault:
+            self.problems = [Problem(LEDGER, 0, Damage.LEDGER, f"made again from the archive: {fault}")]
             self._start_again()
 
     def known(self, url: str) -> Known | None:
@@ -97,6 +118,25 @@ class Ledger:
         for name in ("attempted_at", "checked_at"):
             known[name] = known[name] and datetime.fromisoformat(known[name])
         return Known(**known | {"outcome": Outcome(known["outcome"])})
+
+    def rest(self, host: str) -> Rest | None:
+        """What is held against ``host``, as :func:`crawler.hosts.slot_of` names it."""
+        row = self._rows.execute(
+            "SELECT host, until, outcome, http_status, counted_at, refused FROM hosts WHERE host = ?", (host,)
+        ).fetchone()
+        if row is None:
+            return None
+        name, until, outcome, status, counted_at, refused = row
+        counted_at = counted_at and datetime.fromisoformat(counted_at)
+        return Rest(name, datetime.fromisoformat(until), Outcome(outcome), status, counted_at, refused)
+
+    def last_asked(self) -> dict[str, str]:
+        """When each site was last asked for anything: ISO times, which sort as they follow each other."""
+        return dict(self._rows.execute("SELECT site, max(attempted_at) FROM pages GROUP BY site"))
+
+    def contents(self) -> dict[str, set[tuple]]:
+        """All that it says, by table: for comparison."""
+        return {name: set(self._rows.execute(f"SELECT * FROM {name}")) for name in TABLES}
 
     def record(self, capture: Capture) -> None:
         """Enter a capture whose record is on disk."""
@@ -123,32 +163,58 @@ class Ledger:
         self._rows.close()
 
     def _open(self) -> None:
-        self._rows = sqlite3.connect(self._data / LEDGER)
+        self._rows = sqlite3.connect(self._at)
         self._rows.execute("PRAGMA journal_mode = WAL")
         self._rows.execute("PRAGMA synchronous = NORMAL")
-        if self._rows.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-            self._rows.executescript(_dropping(self._rows) + SCHEMA + f"PRAGMA user_version = {LAYOUT};")
+        fault = self._rows.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if fault != "ok":
+            raise sqlite3.DatabaseError(fault)
+        layout = self._rows.execute("PRAGMA user_version").fetchone()[0]
+        if layout != LAYOUT or not {*TABLES, "night"} <= _tables(self._rows):
+            self._clear()
 
     def _catch_up(self) -> None:
         files = archive_files(self._data)
         read_to = dict(self._rows.execute("SELECT warc_file, read_to FROM files"))
         sizes = {path.name: path.stat().st_size for path in files}
-        if any(sizes.get(name, -1) < end for name, end in read_to.items()):
-            self._rows.execute("PRAGMA user_version = 0")
-            self._rows.close()
-            self._open()
+        shorter = {name: end for name, end in read_to.items() if sizes.get(name, 0) < end}
+        if shorter:
+            self.problems += [
+                Problem(
+                    name,
+                    sizes.get(name, 0),
+                    Damage.MISSING,
+                    f"read to byte {end} once, and not there any more",
+                )
+                for name, end in shorter.items()
+            ]
+            self._clear()
             read_to = {}
         with self._rows:
             for path in files:
                 if sizes[path.name] > read_to.get(path.name, 0):
-                    for found in scan(path, read_to.get(path.name, 0)):
-                        self._enter(found) if isinstance(found, Capture) else self.problems.append(found)
-                    self._rows.execute(READ_TO, (path.name, sizes[path.name]))
+                    self._read(path, read_to.get(path.name, 0), sizes[path.name])
+
+    def _read(self, path: Path, start: int, size: int) -> None:
+        """Enter what a file holds from ``start`` on. A torn tail is read again, until it is cut off."""
+        whole = size
+        for found in scan(path, start):
+            if isinstance(found, Capture):
+                self._enter(found)
+                continue
+            self.problems.append(found)
+            if found.kind is Damage.TORN:
+                whole = found.offset
+        if whole:
+            self._rows.execute(READ_TO, (path.name, whole))
+
+    def _clear(self) -> None:
+        tables = "".join(f"DROP TABLE {name};" for name in _tables(self._rows))
+        self._rows.executescript(f"{tables}{SCHEMA}PRAGMA user_version = {LAYOUT};")
 
     def _start_again(self) -> None:
         self._rows.close()
-        for name in (LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm"):
-            (self._data / name).unlink(missing_ok=True)
+        delete(self._at)
         self._open()
         self._catch_up()
 
@@ -162,6 +228,8 @@ class Ledger:
             "outcome": capture.outcome,
             "attempted_at": capture.fetched_at.isoformat(),
             "location": capture.message if capture.outcome is Outcome.REDIRECT else None,
+            "capture_id": capture.capture_id,
+            "refers_to": capture.refers_to,
             "warc_file": capture.warc_file,
             "warc_offset": capture.warc_offset,
             "etag": capture.header("ETag"),
@@ -172,9 +240,28 @@ class Ledger:
             self._rows.execute(BODY, values)
         elif capture.outcome is Outcome.UNCHANGED:
             self._rows.execute(CONFIRMED, values)
+            self._rows.execute(ORPHANED, values)
+        self._enter_host(capture)
         self._rows.execute(READ_TO, (capture.warc_file, capture.warc_offset + capture.warc_length))
 
+    def _enter_host(self, capture: Capture) -> None:
+        host = slot_of(capture.url)
+        before = self.rest(host)
+        rest = cooldown.after(before, host, capture)
+        if rest is not None and rest != before:
+            values = {name: getattr(rest, name) for name in Rest.__slots__}
+            values |= {
+                "until": rest.until.isoformat(),
+                "counted_at": rest.counted_at and rest.counted_at.isoformat(),
+            }
+            self._rows.execute(HOST, values)
 
-def _dropping(rows: sqlite3.Connection) -> str:
-    names: Iterator[tuple[str]] = rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return "".join(f"DROP TABLE {name};" for (name,) in names)
+
+def delete(ledger: Path) -> None:
+    """Remove a ledger's files."""
+    for ending in ("", "-wal", "-shm"):
+        ledger.with_name(ledger.name + ending).unlink(missing_ok=True)
+
+
+def _tables(rows: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -7,22 +7,24 @@ page need not be asked for, or the server says that it has not changed.
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler import outcomes
+from crawler import outcomes, repair
 from crawler.archive import Answer, ArchiveWriter, Visit
+from crawler.cooldown import Rest
+from crawler.hosts import slot_of
 from crawler.ledger import Known, Ledger
 from crawler.lock import only_writer
+from crawler.schedule import KEPT, Schedule
+from crawler.sites import Site
 from pipeline.archive import Capture, Damaged, read_capture
 from pipeline.content_coding import TooLarge, Undecodable, decode
 from pipeline.states import Outcome
 
-KEPT = ("report", "attachment")
-"""Roles that are asked for again only at their re-check date; all other pages lead to new reports every night."""
 MOST_REDIRECTS = 5
 
 
@@ -33,20 +35,21 @@ class ArchiveFailed(RuntimeError):
 class Night:
     """``end`` says that all was asked for that was wanted. Raises :class:`crawler.lock.Busy`: one night at a time."""
 
-    def __init__(self, data: Path, recheck_days: float):
+    def __init__(self, data: Path, schedule: Schedule):
         self._lock = ExitStack()
         self._lock.enter_context(only_writer(data))
         self._data = data
-        self._recheck = timedelta(days=recheck_days)
-        self._writer = ArchiveWriter(data)
+        self._schedule = schedule
         self._ledger = Ledger(data)
+        repair.set_aside(data, self._ledger.problems)
+        self._writer = ArchiveWriter(data)
         self._opened_at = self._ledger.open_night()
         self.counts: Counter[tuple[str, Outcome]] = Counter()
         """Attempts of this run by site and outcome."""
 
     @property
     def problems(self) -> list:
-        """What of the archive could not be read on opening."""
+        """What of the archive could not be read on opening; torn tails are cut off by now."""
         return self._ledger.problems
 
     def response(self, url: str, visit: Visit, answer: Answer) -> Capture:
@@ -95,6 +98,16 @@ class Night:
             return self.stored(url) if self._is_settled(known, visit) else None
         return None
 
+    def rest(self, url: str) -> Rest | None:
+        """Why the host of ``url`` is left alone now; None if it may be asked."""
+        rest = self._ledger.rest(slot_of(url))
+        return rest if rest and rest.until > datetime.now(UTC) else None
+
+    def in_turn(self, sites: Sequence[Site]) -> list[Site]:
+        """The sites, those first that were not asked for longest: a night that ends early starves none."""
+        last_asked = self._ledger.last_asked()
+        return sorted(sites, key=lambda site: last_asked.get(site.site, ""))
+
     def end(self) -> None:
         self._ledger.end_night()
 
@@ -108,10 +121,9 @@ class Night:
             return False
         if known.checked_at >= self._opened_at:
             return True
-        entry_changed = known.via == visit.via and known.link_text != visit.link_text
-        return (
-            visit.role in KEPT and not entry_changed and datetime.now(UTC) - known.checked_at < self._recheck
-        )
+        if visit.role in KEPT and known.via == visit.via and known.link_text != visit.link_text:
+            return False
+        return not self._schedule.is_due(known.url, visit.role, known.checked_at, datetime.now(UTC))
 
     def _enter(self, write: Callable[..., Capture], *what) -> Capture:
         try:

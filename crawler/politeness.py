@@ -9,7 +9,8 @@ from scrapy.core.downloader import Downloader
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from crawler import settings as figures
-from crawler.urls import host_of, is_loopback_host
+from crawler.hosts import slot_of
+from crawler.urls import is_loopback_host
 
 LOOPBACK_DELAY = "LOOPBACK_DOWNLOAD_DELAY"
 
@@ -21,11 +22,6 @@ def grant(settings: BaseSettings) -> None:
     if asked < figures.DOWNLOAD_DELAY:
         settings.set("DOWNLOAD_DELAY", figures.DOWNLOAD_DELAY, SETTINGS_PRIORITIES["cmdline"])
         settings.set("AUTOTHROTTLE_ENABLED", False, SETTINGS_PRIORITIES["cmdline"])
-
-
-def slot_of(url: str) -> str:
-    """The host that a request burdens: ``www.`` and bare names are one; on loopback, address and port."""
-    return host_of(url).removeprefix("www.")
 
 
 def of_slot(slot: str, settings: BaseSettings) -> dict[str, float]:

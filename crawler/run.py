@@ -9,6 +9,7 @@ from scrapy.settings import Settings
 from crawler import calls
 from crawler.lock import Busy
 from crawler.night import Night
+from crawler.schedule import Schedule
 from crawler.sites import Site
 from crawler.spiders.annual_reports import AnnualReportsSpider
 from crawler.summary import CrawlSummary
@@ -33,11 +34,11 @@ def crawl(
     merged = Settings()
     merged.setmodule("crawler.settings", priority="project")
     merged.setdict(dict(settings or {}), priority="cmdline")
-    night = Night(data, merged.getfloat("RECHECK_DAYS"))
+    night = Night(data, Schedule.of(merged))
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler(AnnualReportsSpider)
     arguments = {
-        "sites": sites,
+        "sites": night.in_turn(sites),
         "contact": contact,
         "allow_private_hosts": allow_private_hosts,
         "night": night,

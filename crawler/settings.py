@@ -22,6 +22,16 @@ AUTOTHROTTLE_MAX_DELAY = 60  # seconds
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 CONCURRENT_REQUESTS = 64  # default 16; over all hosts, each still gets one at a time
 HOST_NIGHT_REQUESTS = 60  # a host and run, robots.txt included; loopback has no cap unless it is set with -s
+COOL_DOWN_DAYS = (
+    1  # a host that refuses, challenges or is overloaded is left alone this long; then it is asked once
+)
+COOL_DOWN_AGAIN_DAYS = 7  # the same, if it does so again within the days of the next line
+COOL_DOWN_MEMORY_DAYS = 30  # a refusal a month ago says little of today
+SHORTEST_WAIT = 60  # seconds; a Retry-After of less is made this
+LONGEST_WAIT = (
+    30 * 86_400
+)  # seconds; a Retry-After of more is an error, or a refusal that is asked about monthly
+LIST_RECHECK_DAYS = 7  # lists from May to December; every night from January to April, when reports are due
 RECHECK_DAYS = 30  # a captured report is not asked for again before; conditionally then
 
 # What is not done. No challenge is solved, nothing is sent twice at once, no proxy hides who asks.

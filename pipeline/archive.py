@@ -18,11 +18,15 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from pipeline.content_coding import Undecodable, decode
-from pipeline.states import Outcome
+from pipeline.states import Damage, Outcome
 from pipeline.warc import Member, NotAMember, Problem, member_at, members
 
 ARCHIVE = "archive"
 SUFFIX = ".warc.gz"
+FOLLOWS = "follows"
+"""Field of the ``warcinfo`` record that opens a file: name and length of the file before it."""
+SET_ASIDE = "torn"
+"""Folder beside the files, for the half records that were cut off them: ``{file}.{offset}``."""
 FACTS_HEADER = "WARC-JSON-Metadata"
 ROLES = ("home", "column", "list", "report", "attachment", "robots")
 """``column``: a page on the way to the reports. ``list``: a report column, a folder below it, a page of either."""
@@ -81,6 +85,11 @@ def archive_files(data: Path) -> list[Path]:
     return sorted((data / ARCHIVE).glob(f"*{SUFFIX}"))
 
 
+def set_aside_bytes(data: Path, warc_file: str) -> int:
+    """How many bytes were cut off the end of a file."""
+    return sum(path.stat().st_size for path in (data / ARCHIVE / SET_ASIDE).glob(f"{warc_file}.*"))
+
+
 def captures(data: Path, bodies: bool = True, problems: list[Problem] | None = None) -> Iterator[Capture]:
     """Every capture of the archive in the order of fetching.
 
@@ -117,10 +126,10 @@ def read_capture(data: Path, warc_file: str, offset: int) -> Capture:
         with path.open("rb") as file:
             member = member_at(file, offset)
     except (OSError, NotAMember) as fault:
-        raise Damaged(Problem(warc_file, offset, "damaged", str(fault))) from fault
+        raise Damaged(Problem(warc_file, offset, Damage.DAMAGED, str(fault))) from fault
     capture = capture_of(member, path.name, bodies=True)
     if capture is None:
-        raise Damaged(Problem(warc_file, offset, "foreign", "the record is not a capture"))
+        raise Damaged(Problem(warc_file, offset, Damage.FOREIGN, "the record is not a capture"))
     return capture
 
 
@@ -135,9 +144,9 @@ def capture_of(member: Member, warc_file: str, bodies: bool) -> Capture | None:
         capture = _described(record, member, warc_file)
         return _with_body(capture, record) if bodies and record.rec_type == "response" else capture
     except (ArchiveLoadFailed, Undecodable, EOFError, KeyError, TypeError, ValueError) as fault:
-        kind, reason = "damaged", f"{type(fault).__name__}: {fault}"
+        kind, reason = Damage.DAMAGED, f"{type(fault).__name__}: {fault}"
         if FACTS_HEADER.encode() not in member.content[:4096]:
-            kind, reason = "foreign", f"the record has no {FACTS_HEADER}"
+            kind, reason = Damage.FOREIGN, f"the record has no {FACTS_HEADER}"
         raise Damaged(Problem(warc_file, member.offset, kind, reason)) from fault
 
 

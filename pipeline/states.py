@@ -83,6 +83,46 @@ class Outcome(State):
     FAILED = "failed", "any other failure; the record names it", "read the record"
 
 
+class Damage(State):
+    """What is wrong with a stretch of the archive, or with the ledger."""
+
+    TORN = (
+        "torn",
+        "the file ends inside a record, as a kill or a power cut leaves it",
+        "gongkai verify --repair sets the half record aside, as the next crawl does; the page is fetched again",
+    )
+    DAMAGED = (
+        "damaged",
+        "bytes changed after they were written",
+        "restore the file from a copy; without one, the next crawl fetches the page again",
+    )
+    FOREIGN = (
+        "foreign",
+        "a sound WARC record that this project did not write",
+        "move the file out of the archive if it does not belong there",
+    )
+    DISORDER = (
+        "disorder",
+        "a record that is there twice, or is older than the one before it",
+        "see whether a file was copied or put together by hand; restore it from a copy",
+    )
+    LOST = (
+        "lost",
+        "the record says that nothing changed since a capture that is not there",
+        "restore the file that held it; without a copy, the next crawl fetches the page again",
+    )
+    MISSING = (
+        "missing",
+        "a file, or the end of one, was written and is not there",
+        "restore it from a copy; without one, gongkai verify --repair lets the next crawl fetch its pages again",
+    )
+    LEDGER = (
+        "ledger",
+        "the ledger is not there, cannot be read, or does not say what the archive holds",
+        "gongkai verify --repair makes it again from the archive; nothing is lost",
+    )
+
+
 class CoverageState(State):
     """What is known of one site and one report year."""
 

@@ -1,45 +1,120 @@
-"""Whether the archive is whole: every record, every digest, their order, and what revisits refer to."""
+"""Whether the archive is whole: every record, every digest, their order, and what each refers to.
 
+Reads every byte and changes none. What the ledger knows on top of it, and what can be mended, is
+:mod:`crawler.repair`'s.
+"""
+
+import base64
+import hashlib
 from collections import Counter
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.archive import Capture, archive_files, captures
-from pipeline.warc import Problem
+from pipeline.archive import FOLLOWS, Capture, Damaged, archive_files, capture_of, set_aside_bytes
+from pipeline.states import Damage, Outcome
+from pipeline.warc import Member, Problem, fields_of, members
+
+END_OF_RECORD = b"\r\n\r\n"
 
 
-def verify(data: Path) -> dict:
-    """Reads every record of the archive with its body.
+@dataclass(slots=True)
+class Verification:
+    """``records``: captures that verify, ``outcomes``: theirs. ``problems``: each with file, offset, kind, message."""
 
-    ``files``, ``records`` and ``bytes``: how much there is; ``outcomes``: of the attempts. ``problems``: each with
-    file, offset, kind and message; on top of those of :class:`pipeline.warc.Problem` the kinds ``disorder`` (fetched
-    before the record ahead of it) and ``lost`` (refers to a record that is not in the archive).
-    """
-    problems: list[Problem] = []
-    outcomes: Counter[str] = Counter()
-    known: set[str] = set()
-    last = None
-    for capture in captures(data, bodies=True, problems=problems):
-        outcomes[capture.outcome] += 1
-        known.add(capture.capture_id)
-        if capture.refers_to and capture.refers_to not in known:
-            problems.append(
-                _problem(capture, "lost", f"the record {capture.refers_to} that holds its body is missing")
-            )
-        if last and last.warc_file == capture.warc_file and capture.fetched_at < last.fetched_at:
-            problems.append(
-                _problem(capture, "disorder", f"fetched before the record at offset {last.warc_offset}")
-            )
-        last = capture
-    files = archive_files(data)
-    return {
-        "files": len(files),
-        "bytes": sum(file.stat().st_size for file in files),
-        "records": outcomes.total(),
-        "outcomes": dict(sorted(outcomes.items())),
-        "problems": [asdict(problem) for problem in problems],
-    }
+    files: int = 0
+    bytes: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        return self.outcomes.total()
 
 
-def _problem(capture: Capture, kind: str, message: str) -> Problem:
-    return Problem(capture.warc_file, capture.warc_offset, kind, message)
+def verify(data: Path) -> Verification:
+    """Reads the whole archive of ``data`` with its bodies."""
+    found = Verification()
+    seen: set[str] = set()
+    sizes = {path.name: path.stat().st_size for path in archive_files(data)}
+    for path in archive_files(data):
+        found.files += 1
+        found.bytes += sizes[path.name]
+        last: Capture | None = None
+        for member in members(path):
+            if isinstance(member, Problem):
+                found.problems.append(member)
+                continue
+            try:
+                capture = verified(member, path.name)
+            except Damaged as fault:
+                found.problems.append(fault.problem)
+                continue
+            if capture is None:
+                found.problems += _missing_before(member, path.name, data, sizes)
+                continue
+            found.outcomes[capture.outcome] += 1
+            found.problems += _out_of_place(capture, last, seen)
+            seen.add(capture.capture_id)
+            last = capture
+        if not sizes[path.name]:
+            found.problems.append(Problem(path.name, 0, Damage.TORN, "the file is empty"))
+    return found
+
+
+def verified(member: Member, warc_file: str) -> Capture | None:
+    """The capture of a record whose length and digests hold; None for ``warcinfo``. Raises :class:`Damaged`."""
+    fault = _fault(member.content)
+    if fault:
+        raise Damaged(Problem(warc_file, member.offset, Damage.DAMAGED, fault))
+    return capture_of(member, warc_file, bodies=True)
+
+
+def _fault(content: bytes) -> str | None:
+    head, _, rest = content.partition(END_OF_RECORD)
+    fields = fields_of(head)
+    length = fields.get("content-length", "")
+    if not length.isdecimal():
+        return "the record does not say how long it is"
+    block, end = rest[: int(length)], rest[int(length) :]
+    if end != END_OF_RECORD:
+        return f"the record says {length} bytes and holds {len(rest) - len(END_OF_RECORD)}"
+    parts = {"warc-block-digest": block}
+    if fields.get("warc-type") == "response":
+        parts["warc-payload-digest"] = block.partition(END_OF_RECORD)[2]
+    for name, part in parts.items():
+        if name in fields and fields[name] != _sha1(part):
+            return f"its {name} does not hold"
+    return None
+
+
+def _sha1(content: bytes) -> str:
+    """As WARC writes it."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
+
+
+def _out_of_place(capture: Capture, last: Capture | None, seen: set[str]) -> Iterator[Problem]:
+    place = capture.warc_file, capture.warc_offset
+    if capture.capture_id in seen:
+        yield Problem(*place, Damage.DISORDER, f"the record {capture.capture_id} is in the archive twice")
+    if last and capture.fetched_at < last.fetched_at:
+        yield Problem(*place, Damage.DISORDER, f"fetched before the record at offset {last.warc_offset}")
+    if capture.refers_to and capture.refers_to not in seen:
+        yield Problem(
+            *place,
+            Damage.LOST,
+            f"the record {capture.refers_to} that holds the body of {capture.url} is missing",
+        )
+
+
+def _missing_before(member: Member, warc_file: str, data: Path, sizes: dict[str, int]) -> Iterator[Problem]:
+    """What the file before this one lacks of the length that it had when this one was opened."""
+    follows = fields_of(member.content.partition(END_OF_RECORD)[2]).get(FOLLOWS, "")
+    name, _, length = follows.rpartition(" ")
+    if not name:
+        return
+    there = sizes.get(name, 0) + set_aside_bytes(data, name)
+    if there < int(length):
+        yield Problem(
+            name, there, Damage.MISSING, f"{int(length) - there} bytes were written and are not there"
+        )

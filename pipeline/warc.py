@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.states import Damage
+
 MAGIC = b"\x1f\x8b\x08"
 RECORD_START = b"WARC/1."
 MAX_MEMBER = 256 * 2**20
@@ -29,16 +31,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Bytes of the archive that are not a record that can be used. ``kind``:
-
-    ``torn``: the file ends inside a record, as a kill leaves it; the page is fetched again.
-    ``damaged``: bytes changed after they were written; restore the file from a copy.
-    ``foreign``: a sound WARC record that this project did not write; it is left alone.
-    """
+    """What is wrong with a stretch of a file, from byte ``offset`` on, in words."""
 
     warc_file: str
     offset: int
-    kind: str
+    kind: Damage
     message: str
 
     def __str__(self) -> str:
@@ -63,8 +60,8 @@ def members(path: Path, start: int = 0) -> Iterator[Member | Problem]:
                 member = member_at(file, offset)
             except NotAMember as fault:
                 following = _next_member(file, offset + 1)
-                torn = isinstance(fault, CutShort) and following is None
-                yield Problem(path.name, offset, "torn" if torn else "damaged", str(fault))
+                torn = following is None and (isinstance(fault, CutShort) or _is_blank(file, offset))
+                yield Problem(path.name, offset, Damage.TORN if torn else Damage.DAMAGED, str(fault))
                 offset = size if following is None else following
             else:
                 yield member
@@ -89,6 +86,21 @@ def member_at(file: BinaryIO, offset: int, limit: int = MAX_MEMBER) -> Member:
         if len(content) > limit:
             raise NotAMember(f"a record of more than {limit} bytes")
     return Member(offset, taken - len(unpacker.unused_data), bytes(content))
+
+
+def fields_of(head: bytes) -> dict[str, str]:
+    """The named fields of a record's head, or of a body of fields, by name in lower case."""
+    lines = (line.partition(":") for line in head.decode("utf-8", "replace").splitlines())
+    return {name.strip().lower(): value.strip() for name, colon, value in lines if colon}
+
+
+def _is_blank(file: BinaryIO, offset: int) -> bool:
+    """Whether zeros alone follow: what a file system puts in place of bytes that a power cut lost."""
+    file.seek(offset)
+    while block := file.read(2**20):
+        if block.strip(b"\0"):
+            return False
+    return True
 
 
 def _next_member(file: BinaryIO, start: int) -> int | None:

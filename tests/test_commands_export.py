@@ -1,7 +1,6 @@
-"""``gongkai export`` and ``gongkai verify``."""
+"""``gongkai export``."""
 
 import importlib.util
-import shutil
 
 import pandas as pd
 import pytest
@@ -10,8 +9,7 @@ from pipeline.build import build
 from pipeline.datasets import datasets
 from pipeline.datasets.stata import stata_names
 from pipeline.export import CannotExport, _as_text, export
-from pipeline.verify import verify
-from tests.nights import COLUMN, Night, small_archive
+from tests.nights import small_archive
 from tests.test_cli import gongkai
 
 
@@ -76,27 +74,3 @@ def test_excel_has_two_sheets_or_the_missing_package_is_named(data, tmp_path):
         with pytest.raises(CannotExport, match="openpyxl"):
             export(data, "panel", tmp_path / "panel.xlsx")
         assert not list(tmp_path.iterdir())
-
-
-def test_verify_of_a_sound_archive(data):
-    found = verify(data)
-    assert (found["files"], found["records"], found["problems"]) == (1, 6, [])
-    assert found["outcomes"] == {"ok": 6} and found["bytes"] > 0
-    assert gongkai("verify", "--data", data).returncode == 0
-
-
-def test_verify_names_flipped_cut_and_missing(data, tmp_path):
-    shutil.copytree(data / "archive", tmp_path / "archive")
-    first = next((tmp_path / "archive").iterdir())
-    with Night(tmp_path) as night:
-        kept = night.page(f"{COLUMN}x.html", b"<p>x</p>")
-    lost = next(file for file in (tmp_path / "archive").iterdir() if file != first)
-    with Night(tmp_path) as night:
-        night.unchanged(f"{COLUMN}x.html", kept)
-    lost.unlink()
-    content = bytearray(first.read_bytes())
-    content[len(content) // 2] ^= 1
-    first.write_bytes(content[:-50])
-    kinds = [problem["kind"] for problem in verify(tmp_path)["problems"]]
-    assert sorted(kinds) == ["damaged", "lost", "torn"]
-    assert gongkai("verify", "--data", tmp_path).returncode == 1

@@ -23,6 +23,7 @@ from crawler.guards import AllowList
 from crawler.night import ArchiveFailed, Night
 from crawler.outcomes import NotSent
 from crawler.pages import Page
+from crawler.schedule import Schedule
 from crawler.sites import TRUE, Site, read_sites
 from crawler.summary import CrawlSummary, SiteSummary
 from crawler.walk import Walk
@@ -71,7 +72,7 @@ class AnnualReportsSpider(scrapy.Spider):
             agent = crawler.settings["USER_AGENT"].removesuffix(")")
             crawler.settings.set("USER_AGENT", CONTACT.format(agent=agent, contact=spider.contact), "cmdline")
         if spider.night is None:
-            spider.night = Night(spider._data, crawler.settings.getfloat("RECHECK_DAYS"))
+            spider.night = Night(spider._data, Schedule.of(crawler.settings))
         return spider
 
     async def start(self) -> AsyncIterator[Request]:

@@ -1,6 +1,7 @@
 """The ledger is an index of the archive: whatever happens to it, what it says comes back from there."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from crawler.archive import Answer, ArchiveWriter, Visit
 from crawler.ledger import LEDGER, Ledger
 from crawler.lock import Busy, only_writer
 from crawler.night import Night
+from crawler.schedule import Schedule
 from crawler.sites import Site
 from pipeline.archive import archive_files, captures
 from pipeline.states import Outcome
@@ -16,13 +18,14 @@ from pipeline.states import Outcome
 SITE = Site("qinghe", "130534", "清河县", "http://127.0.0.1:1/")
 LIST = Visit(SITE, "list")
 REPORT = Visit(SITE, "report", "http://a/list", "报告")
+MONTHLY = Schedule(reports=30, lists=0)
 PAGE = Answer(200, (("Content-Type", "text/html"), ("ETag", '"1"'), ("Last-Modified", "Wed")), b"<html>")
 UNCHANGED = Answer(304, (("ETag", '"2"'),), b"")
 URLS = ("http://a/list", "http://a/r", "http://a/gone", "http://a/moved", "http://a/never")
 
 
 def a_night(data) -> None:
-    night = Night(data, recheck_days=30)
+    night = Night(data, MONTHLY)
     night.response("http://a/list", LIST, PAGE)
     night.response("http://a/list", LIST, UNCHANGED)
     night.response("http://a/r", REPORT, PAGE)
@@ -127,7 +130,7 @@ def test_problems_of_the_archive_are_told(tmp_path):
 def test_a_report_is_asked_for_again_at_its_date_a_list_every_night(tmp_path):
     a_night(tmp_path)
     for recheck_days, answered in ((30, True), (0, False)):
-        night = Night(tmp_path, recheck_days)
+        night = Night(tmp_path, replace(MONTHLY, reports=recheck_days))
         assert (night.answers("http://a/r", REPORT) is not None) is answered
         assert (night.answers("http://a/moved", REPORT) is not None) is answered
         assert night.answers("http://a/list", LIST) is None
@@ -138,30 +141,30 @@ def test_a_report_is_asked_for_again_at_its_date_a_list_every_night(tmp_path):
 
 def test_a_report_whose_entry_changed_is_asked_for_again(tmp_path):
     a_night(tmp_path)
-    night = Night(tmp_path, 30)
+    night = Night(tmp_path, MONTHLY)
     assert night.answers("http://a/r", Visit(SITE, "report", "http://a/list", "报告（更新）")) is None
     assert night.answers("http://a/r", Visit(SITE, "report", "http://a/other", "年报")) is not None
     night.close()
 
 
 def test_a_broken_night_is_gone_on_with_but_not_for_ever(tmp_path):
-    night = Night(tmp_path, 30)
+    night = Night(tmp_path, MONTHLY)
     night.response("http://a/list", LIST, PAGE)
     night.close()
-    again = Night(tmp_path, 30)
+    again = Night(tmp_path, MONTHLY)
     assert again.answers("http://a/list", LIST).body == b"<html>"
     again.close()
     rows = sqlite3.connect(tmp_path / LEDGER)
     rows.execute("UPDATE night SET opened_at = ?", ((datetime.now(UTC) - timedelta(days=1)).isoformat(),))
     rows.commit()
     rows.close()
-    later = Night(tmp_path, 30)
+    later = Night(tmp_path, MONTHLY)
     assert later.answers("http://a/list", LIST) is None
     later.close()
 
 
 def test_the_same_bytes_again_are_a_revisit(tmp_path):
-    night = Night(tmp_path, 30)
+    night = Night(tmp_path, MONTHLY)
     first = night.response("http://a/r", REPORT, PAGE)
     second = night.response("http://a/r", REPORT, PAGE)
     third = night.response("http://a/r", REPORT, Answer(200, PAGE.headers, b"<html>changed"))
@@ -171,7 +174,7 @@ def test_the_same_bytes_again_are_a_revisit(tmp_path):
 
 
 def test_a_body_whose_record_was_damaged_is_fetched_anew(tmp_path):
-    night = Night(tmp_path, 30)
+    night = Night(tmp_path, MONTHLY)
     stored = night.response("http://a/r", REPORT, PAGE)
     path = tmp_path / "archive" / stored.warc_file
     content = bytearray(path.read_bytes())
@@ -188,8 +191,8 @@ def test_the_lock_is_released_with_its_holder(tmp_path):
         pass
     with only_writer(tmp_path):
         pass
-    night = Night(tmp_path, 30)
+    night = Night(tmp_path, MONTHLY)
     with pytest.raises(Busy):
-        Night(tmp_path, 30)
+        Night(tmp_path, MONTHLY)
     night.close()
     ArchiveWriter(tmp_path).close()
