@@ -13,6 +13,7 @@ from crawler import vocabulary as words
 
 LONGEST_COLUMN_NAME = 24
 LONGEST_TITLE = 120
+ENOUGH_HEADINGS = 4
 SUBJECT_BEGINS = re.compile(r"年?度?(?:政府|政务)?(?:信息)?公开|年?度?(?:年报|报告)|政务公开")
 DECORATION = re.compile(r"[\s\u200b\ufeff·•▪■◆★☆>»*|\[\]【】]+")
 
@@ -112,6 +113,13 @@ def is_document_file(url: str, text: str = "") -> bool:
     return named or bool(words.DOWNLOAD_SCRIPT.search(parts.path))
 
 
+def reads_as_report(text: str) -> bool:
+    """Whether the words of a page, without spaces, are those of a report: its tables or period, and its headings."""
+    if not words.TABLE_WORDS.search(text):
+        return False
+    return sum(bool(heading.search(text)) for heading in words.HEADINGS) >= ENOUGH_HEADINGS
+
+
 def in_column(name: str, url: str) -> Kind:
     """What an entry of a report column, or of a folder below it, leads to."""
     text = plain(name)
@@ -122,7 +130,7 @@ def in_column(name: str, url: str) -> Kind:
     kind = next((kind for kind, pattern in FOLDERS if pattern.fullmatch(text)), None)
     if kind is None and is_column_link(text, url, on_disclosure_page=True):
         kind = Kind.COLUMN
-    if kind and (is_article(url) or is_document_file(url)):
+    if kind and (is_article(url) or is_document_file(url) or words.YEAR_QUERY.search(url)):
         return Kind.REPORT
     return kind or Kind.OTHER
 

@@ -18,12 +18,12 @@ def unquoted(literal: str) -> str:
     return ESCAPE.sub(_escaped, literal[1:-1])
 
 
-def literal_at(text: str, start: int) -> Any:
-    """The array or object that begins at ``start``. Raises ValueError where it is none, or never ends."""
+def literal_at(text: str, start: int) -> tuple[Any, int]:
+    """The array or object that begins at ``start``, and its end. Raises ValueError where it is none, or never ends."""
     try:
-        return json.JSONDecoder().raw_decode(text, start)[0]
+        return json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError):
-        return _value(text, start, 0)[0]
+        return _value(text, start, 0)
 
 
 def _escaped(match: re.Match) -> str:

@@ -22,6 +22,11 @@ from crawler.vocabulary import COLUMN, FRAMES_NOT_PAGES, HALF_TITLE
 from pipeline.documents import charset
 
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
+HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.I | re.S)
+TAG = re.compile(r"<[^>]*>")
+ARTICLE_TITLE = re.compile(
+    r"<meta\b[^>]*name\s*=\s*[\"']?ArticleTitle[\"']?\s+content\s*=\s*[\"']([^\"']*)", re.I
+)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 FRAME = re.compile(r"<(?:i?frame|embed)\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 BASE = re.compile(r"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
@@ -47,7 +52,9 @@ REFRESH_WITHIN = 5
 SCRIPTED_MOVE_LINKS = 3
 """A page with more links than this is a page, whatever its scripts could do."""
 MAX_LINKS = 5000
+RECORD = "record"
 LINKING = "descendant-or-self::*[self::a or self::area or self::option or @onclick]"
+PLACE_DEPTH = 4
 MENU_DEPTH = 5
 """Elements between a link and the menu that has the column's name above it."""
 JSONP = re.compile(r"\s*[\w$.]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.S)
@@ -55,11 +62,16 @@ JSONP = re.compile(r"\s*[\w$.]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: a clean address and what it says. ``above``: the name of the report column that it stands below."""
+    """A link: a clean address and what it says.
+
+    ``above``: the name of the report column that it stands below in a menu or box. ``place``: the elements that hold
+    it, alike for the entries of one list; RECORD for a record that is an entry whatever the page around it shows.
+    """
 
     url: str
     text: str
     above: str | None = None
+    place: str | None = None
 
 
 class Page:
@@ -92,11 +104,7 @@ class Page:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links of the page and of records in its scripts, one for each address: the one that says most."""
-        found: dict[str, Link] = {}
-        for link in [*self.anchors, *self._records()][:MAX_LINKS]:
-            if link.url not in found or _says_more(link.text, found[link.url].text):
-                found[link.url] = link
-        return tuple(found.values())
+        return merged([*self.anchors, *self._records()])
 
     @cached_property
     def scripts(self) -> tuple[str, ...]:
@@ -107,6 +115,18 @@ class Page:
     def said(self) -> Scripts:
         """What the scripts say."""
         return Scripts(self.scripts, self.text)
+
+    @cached_property
+    def words(self) -> str:
+        """What the page says to its reader, without spaces."""
+        shown = TAG.sub("", COMMENT.sub("", HIDDEN.sub("", self.text)))
+        return "".join(html.unescape(shown).split())
+
+    @cached_property
+    def article_title(self) -> str | None:
+        """The title that the article itself carries, in the meta tag of the national standard."""
+        found = ARTICLE_TITLE.search(self.text)
+        return html.unescape(found[1]) if found else None
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -138,13 +158,13 @@ class Page:
         url = self.resolve(html.unescape(address))
         return None if url == self.url else url
 
-    def links_in(self, markup: str) -> Iterator[Link]:
-        """The links of markup that the page shows, or that came in a record."""
+    def links_in(self, markup: str, place: str | None = None) -> Iterator[Link]:
+        """The links of markup that the page shows or, with a ``place``, that came in a record."""
         root = _parsed(markup)
         for element in () if root is None else root.xpath(LINKING):
             url = self._led_to(element)
             if url:
-                yield Link(url, _wording(element), _column_above(element))
+                yield Link(url, _wording(element), _column_above(element), place or _place(element))
 
     def _led_to(self, element: etree._Element) -> str | None:
         href = (element.get("href") or "").strip()
@@ -165,7 +185,16 @@ class Page:
         for script in self.scripts:
             if "<a" in script.lower():
                 written = script.replace('\\"', '"').replace("\\/", "/")
-                yield from self.links_in(HALF_ADDRESS.sub("", written))
+                yield from self.links_in(HALF_ADDRESS.sub("", written), RECORD)
+
+
+def merged(links: list[Link]) -> tuple[Link, ...]:
+    """One link for each address: the one that says most."""
+    found: dict[str, Link] = {}
+    for link in links[:MAX_LINKS]:
+        if link.url not in found or _says_more(link.text, found[link.url].text):
+            found[link.url] = link
+    return tuple(found.values())
 
 
 def _parsed(text: str) -> etree._Element | None:
@@ -186,6 +215,11 @@ def _wording(anchor: etree._Element) -> str:
         )
         return title or next(filter(None, pictures), "")
     return title if title and (HALF_TITLE.search(shown) or shown in title) else shown
+
+
+def _place(element: etree._Element) -> str:
+    held = islice(element.iterancestors(), PLACE_DEPTH)
+    return " ".join(f"{ancestor.tag}.{ancestor.get('class', '')}" for ancestor in held)
 
 
 def _column_above(element: etree._Element) -> str | None:

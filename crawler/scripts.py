@@ -86,7 +86,7 @@ class Scripts:
     def _form(self, text: str) -> dict[str, str]:
         data = DATA.search(text)
         try:
-            members = literal_at(text, data.end() - 1) if data else {}
+            members = literal_at(text, data.end() - 1)[0] if data else {}
         except ValueError:
             return {}
         return {

@@ -86,6 +86,11 @@ def is_loopback_host(host: str) -> bool:
         return name == "localhost" or name.endswith(".localhost")
 
 
+def path_of(url: str) -> str:
+    """What is between the host and the query."""
+    return urlsplit(url).path
+
+
 def with_parameter(url: str, name: str, value: object) -> str:
     """``url`` with one parameter of its query set; the others keep their places and their spelling."""
     parts = urlsplit(url)

@@ -83,6 +83,30 @@ LOOK_ALIKE = _any(
 )
 """A title with one of these is not a report, whatever else it says."""
 
+TABLE_WORDS = _any(
+    r"统计期限",
+    r"本年制发件数",
+    r"本年新制作数量",
+    r"本年新收政府信息公开申请",
+    r"上一年项目数量",
+    r"主动公开政府信息数",
+    r"20[012]\d年1月1日(?:起)?至?20[012]\d年12月31日",
+)
+"""What the tables of the forms, or the period that reports name, say; news about a report says it as well."""
+
+HEADINGS = tuple(
+    _any(heading)
+    for heading in (
+        r"[一1][、.．]?(?:总体情况|概述|基本情况)",
+        r"主动公开(?:政府信息)?(?:的)?情况",
+        r"(?:收到和处理|依申请公开|申请(?:公开)?(?:处理|办理))(?:政府信息)?(?:公开)?(?:申请)?(?:的)?情况",
+        r"行政复议、?(?:提起)?行政诉讼|复议、?诉讼",
+        r"存在的?(?:主要)?问题",
+        r"其他需要(?:报告|说明)",
+    )
+)
+"""The six parts of a report, as the form and its forerunners head them."""
+
 RESEMBLING = _any(r"公开", r"报告", r"年报", r"报表", r"年度")
 """What a look-alike shares with reports; other rejected titles are just something else."""
 
@@ -182,6 +206,9 @@ ARTICLE_PATH = _any(
     r"[?&](?:article_?id|news_?id|info_?id|content_?id|docid|id)=\w+",
 )
 """Addresses of articles, as against columns and folders."""
+
+YEAR_QUERY = re.compile(r"[?&](fbtime|timeframe|nd|year|nianfen|reportyear|annual)=20\d\d", re.I)
+"""An address whose query names the year: the page of one year's report, whatever else its address says."""
 
 FRAMES_NOT_PAGES = _any(r"baidu|weather|tianqi|share|login|search|player|video")
 

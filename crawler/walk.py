@@ -5,15 +5,16 @@ that a site can be walked in a test from a dictionary. Each role of page has one
 disclosure pages), a list (report column, folder, further page), a report.
 """
 
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
-from crawler import judgement, listings, priorities, urls
+from crawler import judgement, listings, priorities, urls, wants
 from crawler.attachments import attachments
 from crawler.frontier import Frontier, Want
 from crawler.judgement import Kind
-from crawler.pages import Link, Page
+from crawler.lists import Lists, shows_list
+from crawler.pages import RECORD, Link, Page
 from crawler.sites import Site
 from crawler.vocabulary import COLUMN_PATH, ENTRY_ORDER
 from pipeline.states import Outcome
@@ -34,9 +35,10 @@ class Walk:
         self.columns: list[str] = []
         self.look_alikes: set[str] = set()
         self.frontier = Frontier(allows)
+        self._lists = Lists()
+        self._lists_that_are_reports: deque[Want] = deque()
         self._furniture: set[str] = set()
         self._shown: set[str] = set()
-        self._listed: dict[str, set[str]] = {}
         for url in site.report_columns:
             self.columns.append(url)
             self._seed(url, "list")
@@ -44,6 +46,8 @@ class Walk:
     def next(self) -> Want | None:
         """The next URL to ask for; None when the walk is over. Named columns without a report, or none named: the
         home page, since columns move."""
+        if self._lists_that_are_reports:
+            return self._lists_that_are_reports.popleft()
         want = self.frontier.pop()
         if want is None and not self.frontier.reports:
             self._seed(self.site.homepage, "home")
@@ -63,11 +67,12 @@ class Walk:
     def failed(self, want: Want, outcome: Outcome) -> None:
         """Nothing came of ``want``."""
         self.frontier.failed(want, outcome)
+        self._try_next_way(want, listed=False, is_new=False)
 
     def _seed(self, address: str, role: str) -> None:
         url = urls.clean(address)
         if url:
-            self.frontier.add(Want(url, role, priorities.of_way(0), root=_root(url)))
+            self.frontier.add(wants.seed(url, role))
 
     def _moves(self, want: Want, page: Page) -> Iterator[Want]:
         if page.moves_to:
@@ -76,167 +81,125 @@ class Walk:
     def _read_way(self, want: Want, page: Page) -> Iterator[Want]:
         """A home page or disclosure page: report columns, reports shown there, and pages further in."""
         on_disclosure_page = want.role == "column"
+        links = listings.links(page)
         self._furniture.update(urls.identity(link.url) for link in page.links)
         self._shown |= self._furniture
         columns, entries = 0, []
-        for link in page.links:
-            if judgement.is_column_link(link.text, link.url, on_disclosure_page) and not judgement.is_article(
-                link.url
-            ):
+        for link in links:
+            is_column = judgement.is_column_link(link.text, link.url, on_disclosure_page)
+            if is_column and not judgement.is_article(link.url):
                 columns += 1
                 yield self._column(want, page, link)
             elif judgement.is_report_title(link.text):
-                yield self._report(want, page, link)
+                yield wants.report(want, page, link, self.site.name)
+            elif link.above:
+                yield from self._entry(want, page, link, frozenset())
             elif judgement.is_entry(link.text, link.url):
                 entries.append(link)
         entries.sort(key=_entry_rank)
         limit = (0 if on_disclosure_page else ENTRIES_BESIDE_COLUMN) if columns else MAX_ENTRIES
         if not columns and not entries:
-            entries = [link for link in page.links if judgement.is_site_map(link.text)]
+            entries = [link for link in links if judgement.is_site_map(link.text)]
         for link in entries[:limit]:
-            yield self._way(want, page, link.url, link.text)
+            yield wants.way(want, page, link.url, link.text)
         for url in page.frames[:MAX_FRAMES]:
-            yield self._way(want, page, url, None)
+            yield wants.way(want, page, url, None)
 
     def _read_list(self, want: Want, page: Page) -> Iterator[Want]:
-        """A report column, a folder of one, or a further page of either."""
-        for link in page.links:
-            yield from self._entry(want, page, link)
+        """A report column, a folder of one, or a further page of either; the page may be a report itself."""
+        if page.data is None and judgement.reads_as_report(page.words):
+            self.frontier.reports.add(page.url)
+            self._lists_that_are_reports.append(replace(want, url=page.url, role="report", listing=None))
+        links = listings.links(page)
+        places = _places_of_reports(links)
+        for link in links:
+            yield from self._entry(want, page, link, places)
         for url in page.frames[:MAX_FRAMES]:
-            yield replace(want, url=url, via=page.url, link_text=None, depth=want.depth + 1)
-        yield from self._further_pages(want, page)
-        self._shown.update(urls.identity(link.url) for link in page.links)
+            yield wants.framed(want, page, url)
+        yield from self._further_pages(want, page, links)
+        self._shown.update(urls.identity(link.url) for link in links)
 
-    def _entry(self, want: Want, page: Page, link: Link) -> Iterator[Want]:
+    def _entry(self, want: Want, page: Page, link: Link, places: frozenset[str]) -> Iterator[Want]:
         """What a link of a list leads to. Names alone count only for links that belong to the column."""
         kind = judgement.in_column(link.text, link.url)
         if kind is Kind.LOOK_ALIKE:
             self.look_alikes.add(link.url)
         elif kind is Kind.REPORT:
-            if judgement.is_report_title(link.text, in_column=True) or self._belongs(want, page, link):
-                yield self._report(want, page, link)
+            is_titled = judgement.is_report_title(link.text, in_column=True)
+            if is_titled or link.place in places or self._belongs(want, page, link):
+                yield wants.report(want, page, link, self.site.name)
         elif kind is Kind.COLUMN:
             if urls.host_of(link.url) == urls.host_of(page.url):
                 yield self._column(want, page, link)
         elif kind in FOLDERS and self._belongs(want, page, link):
-            yield self._folder(want, page, link, kind, guessed=not self._lies_below(want, page, link))
+            is_guess = not link.above and not self._lies_below(want, page, link)
+            yield wants.folder(want, page, link, kind, is_guess)
 
-    def _further_pages(self, want: Want, page: Page) -> Iterator[Want]:
+    def _further_pages(self, want: Want, page: Page, links: tuple[Link, ...]) -> Iterator[Want]:
         """The list's other pages, unless this one only repeats what the ones before it showed."""
-        entries = [link for link in page.links if urls.identity(link.url) not in self._furniture]
+        entries = [link for link in links if urls.identity(link.url) not in self._furniture]
+        asks = listings.next_pages(page)
         listing = want.listing or page.url
-        further = listings.next_pages(page)
-        shown = _shown_entries(page, entries, further)
-        before = self._listed.setdefault(listing, set())
-        if want.listing and shown <= before:
+        is_new = self._lists.show(listing, page, entries, asks)
+        self._try_next_way(want, shows_list(entries), is_new)
+        if want.listing and self._lists.has_ended(listing):
             self.frontier.end_list(listing)
             return
-        before |= shown
         years = [year for link in entries if (year := judgement.year_of(link.text))]
         priority = priorities.of_folder(min(years, default=want.year), want.own)
-        for url in further:
-            if urls.host_of(url) == urls.host_of(page.url):
-                yield replace(
-                    want,
-                    url=url,
-                    role="list",
-                    via=page.url,
-                    link_text=None,
-                    priority=priority,
-                    listing=listing,
-                )
+        for ask in asks:
+            if urls.host_of(ask.ways[0]) == urls.host_of(page.url):
+                asked = wants.further(want, page, ask.ways[0], priority)
+                self._lists.remember(asked, ask)
+                yield asked
+
+    def _try_next_way(self, want: Want, listed: bool, is_new: bool) -> None:
+        other = self._lists.next_way(want, listed, is_new)
+        if other:
+            self.frontier.add(other)
 
     def _read_report(self, want: Want, page: Page) -> Iterator[Want]:
         """Files that hang on a report; and the reports of a page that turns out to be a list after all."""
-        for link in attachments(page):
+        files = attachments(page)
+        for link in files:
             if urls.identity(link.url) not in self._shown:
-                yield replace(
-                    want,
-                    url=link.url,
-                    role="attachment",
-                    via=page.url,
-                    link_text=link.text,
-                    depth=want.depth + 1,
-                )
-        if not judgement.is_article(page.url):
-            for link in page.links:
+                yield wants.attachment(want, page, link)
+        if judgement.reads_as_report(page.words):
+            return
+        if not files and judgement.is_look_alike(page.article_title or ""):
+            self.look_alikes.add(want.url)
+            self.frontier.reports.discard(want.url)
+        elif not judgement.is_article(page.url):
+            for link in listings.links(page):
                 if judgement.is_report_title(link.text) and self._lies_below(want, page, link):
-                    yield self._report(want, page, link)
+                    yield wants.report(want, page, link, self.site.name)
 
     def _column(self, want: Want, page: Page, link: Link) -> Want:
         if not self.frontier.is_known(link.url):
             self.columns.append(link.url)
-        depth = want.depth + 1
-        return Want(
-            link.url, "list", priorities.of_way(depth), page.url, link.text, depth, root=_root(link.url)
-        )
-
-    def _way(self, want: Want, page: Page, url: str, text: str | None) -> Want:
-        depth = want.depth + 1
-        return Want(url, "column", priorities.of_way(depth), page.url, text, depth)
-
-    def _report(self, want: Want, page: Page, link: Link) -> Want:
-        year = judgement.year_of(link.text) or want.year
-        own = want.own or judgement.is_own(link.text, self.site.name)
-        priority = priorities.of_report(year, own)
-        return replace(
-            want,
-            url=link.url,
-            role="report",
-            priority=priority,
-            via=page.url,
-            link_text=link.text,
-            depth=want.depth + 1,
-            year=year,
-            own=own,
-            listing=None,
-            guess=None,
-        )
-
-    def _folder(self, want: Want, page: Page, link: Link, kind: Kind, guessed: bool) -> Want:
-        year = judgement.year_of(link.text) or want.year
-        own = kind is Kind.OWN_FOLDER
-        return Want(
-            url=link.url,
-            role="list",
-            priority=priorities.of_folder(year, own),
-            via=page.url,
-            link_text=link.text,
-            depth=want.depth + 1,
-            year=year,
-            own=own,
-            root=want.root,
-            guess=f"{page.url} {kind}" if guessed else None,
-        )
+        return wants.column(want, page, link)
 
     def _lies_below(self, want: Want, page: Page, link: Link) -> bool:
         """Whether a link leads into the folder of the column or of the page."""
-        roots = filter(None, (want.root, _root(page.url)))
+        roots = filter(None, (want.root, wants.root_of(page.url)))
         return any(urls.folder_of(link.url).startswith(root) for root in roots)
 
     def _belongs(self, want: Want, page: Page, link: Link) -> bool:
-        """Whether a link belongs to the column rather than to the site around it, as far as addresses tell."""
-        if self._lies_below(want, page, link):
+        """Whether a link belongs to the column rather than to the site around it."""
+        if link.above or link.place == RECORD or self._lies_below(want, page, link):
             return True
         alike = urls.shape_of(link.url) == urls.shape_of(page.url)
-        named = bool(COLUMN_PATH.search(urlsplit(link.url).path.lower()))
+        named = bool(COLUMN_PATH.search(urls.path_of(link.url).lower()))
         return (alike or named) and urls.identity(link.url) not in self._furniture
 
 
-def _root(url: str) -> str | None:
-    """The folder of a column; None where it is the whole host and says nothing."""
-    folder = urls.folder_of(url)
-    return folder if folder.count("/") > 1 else None
-
-
-def _shown_entries(page: Page, entries: list[Link], further: list[str]) -> set[str]:
-    """What a page of a list shows: its links without those to other pages of the list."""
-    paging = {urls.shape_of(url) for url in (page.url, *further)}
-    return {
-        urls.identity(link.url)
-        for link in entries
-        if urls.shape_of(link.url) not in paging or judgement.in_column(link.text, link.url) is not Kind.OTHER
-    }
+def _places_of_reports(links: tuple[Link, ...]) -> frozenset[str]:
+    """Where in the page its list stands: places most of whose links are reports by title or address."""
+    all_links, reports = Counter(), Counter()
+    for link in links:
+        all_links[link.place] += 1
+        reports[link.place] += judgement.in_column(link.text, link.url) is Kind.REPORT
+    return frozenset(place for place, count in reports.items() if place and 2 * count > all_links[place])
 
 
 def _entry_rank(link: Link) -> int:

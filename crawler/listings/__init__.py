@@ -1,20 +1,44 @@
-"""How lists go on: one short module for each paging mechanism, behind one interface.
+"""How sites list articles: one short module for each way in ``families``, behind the interface of ``family``.
 
-A module has ``next_pages(page) -> Iterable[str]``: the addresses of further pages of the list that ``page`` belongs
-to, as far as it tells them; nothing where the mechanism is not there. The crawl keeps track of what was seen, so
-a module may name pages twice. A new mechanism is a module here, its name in ``MECHANISMS``, and a test.
+A family is told by what its pages hold, never by the name of a site or vendor. Every family that knows a page has
+its say; the crawl keeps track of what was seen. A new one is written by ``python -m crawler.listings.skeleton``.
 """
 
-from crawler.listings import generic, numbered, trs
-from crawler.pages import Page
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-MECHANISMS = (generic, numbered, trs)
+from crawler.listings import families
+from crawler.listings.family import Ask, Family
+from crawler.pages import Link, Page, merged
+
 MAX_PAGES = 200
 """Pages of one list. A column of reports with 20 entries a page has 5 to 25."""
 
 
-def next_pages(page: Page) -> list[str]:
+@cache
+def all_families() -> dict[str, Family]:
+    """The families by the names of their modules."""
+    names = sorted(module.name for module in iter_modules(families.__path__))
+    return {name: import_module(f"{families.__name__}.{name}").FAMILY for name in names}
+
+
+def links(page: Page) -> tuple[Link, ...]:
+    """The links of the page and the entries that only its family sees, one for each address."""
+    entries = [link for family in _knowing(page) for link in family.entries(page)]
+    return merged([*page.links, *entries]) if entries else page.links
+
+
+def next_pages(page: Page) -> list[Ask]:
     """Further pages of the list, each once, the page itself left out."""
-    found = dict.fromkeys(url for mechanism in MECHANISMS for url in mechanism.next_pages(page))
-    found.pop(page.url, None)
-    return list(found)[:MAX_PAGES]
+    found: dict[str, Ask] = {}
+    for family in _knowing(page):
+        for ask in family.next_pages(page):
+            ask = Ask((ask,)) if isinstance(ask, str) else ask
+            if ask.ways and page.url not in ask.ways:
+                found.setdefault(ask.ways[0], ask)
+    return list(found.values())[:MAX_PAGES]
+
+
+def _knowing(page: Page) -> list[Family]:
+    return [family for family in all_families().values() if family.knows(page)]

@@ -1,9 +1,22 @@
-"""Addresses that count: index_1.html, ?page=3, list/7.htm."""
+"""Addresses that count: index_1.html, ?page=3, list/7.htm; and how many pages a page says there are."""
 
 import re
 from collections.abc import Iterator
 
+from crawler.pages import Page
+
 NUMBERS = re.compile(r"\d+")
+PAGE_PARAMETER = re.compile(
+    r"([?&](?:page|page_?no|page_?num(?:ber)?|page_?index|cur_?page(?:_?no)?|current_?page|now_?page|pn|p)=)(\d+)",
+    re.I,
+)
+TOTAL = re.compile(
+    r"\b(?:total_?pages?|page_?(?:count|total)|count_?pages?|pages_?total|max_?page|page_?all)\b[\"']?\s*[=:]\s*[\"']?(\d{1,4})\b",
+    re.I,
+)
+SPOKEN = re.compile(
+    r"共\s*(?:<[^>]*>\s*)*(\d{1,4})\s*(?:<[^>]*>\s*)*页|第?\s*\d+\s*/\s*(\d{1,4})\s*页|页次\D{0,6}\d+/(\d{1,4})"
+)
 MOST = 200
 
 
@@ -21,3 +34,27 @@ def between(first: str, last: str) -> Iterator[str]:
     place, low, high = differing[0][1], *sorted(int(match.group()) for match in differing[0])
     for number in range(low + 1, min(high, low + MOST)):
         yield f"{last[: place.start()]}{number}{last[place.end() :]}"
+
+
+def number_of(url: str) -> int | None:
+    """The number of the page that an address asks for."""
+    found = PAGE_PARAMETER.search(url)
+    return int(found[2]) if found else None
+
+
+def following(url: str, total: int | None) -> Iterator[str]:
+    """The pages behind the one at ``url`` up to the last; only the next one where their number is not known."""
+    found = PAGE_PARAMETER.search(url)
+    if found:
+        here = int(found[2])
+        last = here + 1 if total is None else min(total, MOST)
+        for number in range(here + 1, last + 1):
+            yield f"{url[: found.start()]}{found[1]}{number}{url[found.end() :]}"
+
+
+def total_pages(page: Page) -> int | None:
+    """How many pages the list has, as a variable, an attribute or the words under it say."""
+    if found := TOTAL.search(page.text):
+        return int(found[1])
+    spoken = SPOKEN.search(page.text)
+    return int(next(filter(None, spoken.groups()))) if spoken else None

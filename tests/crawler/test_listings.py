@@ -2,15 +2,16 @@
 
 import pytest
 
-from crawler.listings import MECHANISMS, next_pages
-from crawler.pages import Page
+from crawler.listings import all_families, next_pages
+from crawler.listings.family import Ask
+from crawler.pages import Link, Page
 
 URL = "http://a.gov.cn/zwgk/nb/"
 
 
 def further(html: str, url: str = URL) -> list[str]:
     return [
-        address.removeprefix("http://a.gov.cn/zwgk/nb/") for address in next_pages(Page(url, html.encode()))
+        ask.ways[0].removeprefix("http://a.gov.cn/zwgk/nb/") for ask in next_pages(Page(url, html.encode()))
     ]
 
 
@@ -72,13 +73,15 @@ def test_a_list_of_a_million_pages_is_cut():
 
 def test_a_real_list_page(shared):
     html = (shared / "corpus" / "list_page_trs.html").read_bytes()
-    assert next_pages(Page(URL, html)) == [URL + "index_1.html"]
+    assert next_pages(Page(URL, html)) == [Ask((URL + "index_1.html",))]
     unrun = html.decode().replace("</script>共计", "</script><!--").encode()
-    assert next_pages(Page(URL, unrun)) == [URL + "index_1.html"]
+    assert next_pages(Page(URL, unrun)) == [Ask((URL + "index_1.html",))]
 
 
-@pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda module: module.__name__)
-def test_every_mechanism_keeps_to_the_interface(mechanism):
-    for html in ("", "<html></html>", "<script>createPageHTML(</script>", "<a href=x>下一页</a>"):
-        assert all(isinstance(url, str) for url in mechanism.next_pages(Page(URL, html.encode())))
-    assert mechanism.__doc__
+@pytest.mark.parametrize("name", all_families())
+def test_every_family_bears_any_page(name):
+    family = all_families()[name]
+    for html in ("", "<html></html>", "<script>createPageHTML(</script>", "<a href=x>下一页</a>", "[{]", '{"a": ['):
+        page = Page(URL, html.encode())
+        assert all(isinstance(link, Link) for link in family.entries(page))
+        assert all(isinstance(ask, str | Ask) for ask in family.next_pages(page))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from crawler.judgement import plain
 from crawler.listings.counting import between
+from crawler.listings.family import Family
 from crawler.pages import Page
 from crawler.urls import shape_of
 from crawler.vocabulary import LAST_PAGE, NEXT_PAGE
@@ -25,3 +26,6 @@ def next_pages(page: Page) -> Iterator[str]:
             yield link.url
         elif NUMBER.fullmatch(text) and shape_of(link.url) == shape_of(following or page.url):
             yield link.url
+
+
+FAMILY = Family(next_pages=next_pages)

@@ -8,6 +8,7 @@ write the links with a script of their own around ``var countPage = 25``.
 import re
 from collections.abc import Iterator
 
+from crawler.listings.family import Family
 from crawler.pages import Page
 
 CALL = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
@@ -49,3 +50,6 @@ def _files(page: Page, name: str, suffix: str, count: int) -> Iterator[str]:
         url = page.resolve(f"{name}_{number}.{suffix}")
         if url:
             yield url
+
+
+FAMILY = Family(re.compile(r"createPageHTML|countPage"), next_pages=next_pages)

@@ -1,0 +1,122 @@
+"""Hanweb JCMS: the first records stand in the page in CDATA, the rest comes from dataproxy.jsp in chunks.
+
+    <datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&columnid=…"></a>]]></nextgroup>
+    <recordset><record><![CDATA[<li><a href="/art/2024/1/10/art_1_2.html">…</a></li>]]></record>…
+    $('#49468').jpage({totalRecord: 1418, groupSize: 3, perPage: 25, proxyUrl: '…/dataproxy.jsp', ajaxParam: {…}})
+
+Sites know some of three ways: the group that ``nextgroup`` names, by GET; a range of records (``startrecord``,
+``endrecord``) by POST with the parameters as a form; the same by GET. Older ones answer with an array of markup. A
+site may cap what it gives at once, so that the next range begins behind the records that came.
+"""
+
+import re
+from collections.abc import Iterator
+
+from crawler import urls
+from crawler.listings.family import Ask, Family
+from crawler.listings.records import records_of
+from crawler.literals import literal_at
+from crawler.pages import RECORD as RECORD_PLACE
+from crawler.pages import Link, Page
+from crawler.posting import posted, taken_apart
+
+RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
+NEXT_GROUP = re.compile(
+    r"<nextgroup>\s*<!\[CDATA\[.*?href\s*=\s*[\"']([^\"']+)[\"'].*?\]\]>\s*</nextgroup>", re.S | re.I
+)
+TOTAL = re.compile(r"<totalrecord>\s*(\d+)|\btotalRecord[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
+PER_PAGE = re.compile(r"\bperPage[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
+PROXY = re.compile(r"[\"']([^\"']*dataproxy\.jsp)[^\"']*[\"']", re.I)
+PARAMETERS = re.compile(r"\b(?:ajaxParam|param\w*|data)[\"']?\s*[:=]\s*(?=\{)")
+NAMED = re.compile(
+    r"\b(columnid|unitid|webid|appid|webname|path|permissiontype|sourceContentType|col)[\"']?\s*[:=]\s*[\"']?([^\"',;&}\s]*)",
+    re.I,
+)
+USUAL_PROXY = ("/module/web/jpage/dataproxy.jsp", "/module/jpage/dataproxy.jsp")
+PAGES_OF_A_CHUNK = 3
+
+
+def entries(page: Page) -> Iterator[Link]:
+    """The records that came from dataproxy.jsp; those of a column stand in a script, where every page's links are seen."""
+    for record in _records(page):
+        yield from page.links_in(record, RECORD_PLACE)
+
+
+def next_pages(page: Page) -> Iterator[Ask]:
+    """The chunk behind the records that are here, as long as there is more."""
+    total, shown = TOTAL.search(page.text), len(_records(page)) or len(records_of(page))
+    count = int(total[1] or total[2]) if total else None
+    if "dataproxy.jsp" in page.url:
+        yield from _behind(page, shown, count)
+    elif count is None or shown < count:
+        ways = tuple(_ways(page, shown))
+        if ways:
+            yield Ask(ways, promised=count is not None)
+
+
+def _records(page: Page) -> list[str]:
+    return RECORD.findall(page.text)
+
+
+def _group(page: Page) -> str | None:
+    """The address of the next group, if the page names one."""
+    named = NEXT_GROUP.search(page.text)
+    return page.resolve(named[1].replace("&amp;", "&")) if named else None
+
+
+def _ways(page: Page, shown: int) -> Iterator[str]:
+    group = _group(page)
+    if group:
+        yield group
+    form = _parameters(page)
+    if "columnid" not in form and not group:
+        return
+    form = form or urls.parameters(group)
+    per_page = int(found[1]) if (found := PER_PAGE.search(page.text)) else 15
+    chunk = PAGES_OF_A_CHUNK * per_page
+    first = shown // chunk * chunk + 1
+    proxy = PROXY.search(page.text)
+    paths = (proxy[1],) if proxy else (urls.path_of(group),) if group else USUAL_PROXY
+    for path in paths:
+        asked = page.resolve(f"{path}?startrecord={first}&endrecord={first + chunk - 1}&perpage={per_page}")
+        yield posted(asked, form)
+        yield urls.clean(f"{asked}&{posted(page.url, form).partition('__wb_method=POST&')[2]}")
+
+
+def _parameters(page: Page) -> dict[str, str]:
+    """What the page's script sends along: its own object, else what it assigns by the usual names."""
+    for match in PARAMETERS.finditer(page.text):
+        try:
+            members, _ = literal_at(page.text, match.end())
+        except ValueError:
+            continue
+        if "columnid" in {key.lower() for key in members}:
+            return {key: str(value) for key, value in members.items() if not isinstance(value, dict | list)}
+    script = "\n".join(script for script in page.scripts if "<record>" not in script)
+    found = {name: value for name, value in NAMED.findall(script) if value}
+    return (
+        {"col": "1", "path": "/", "sourceContentType": "1", "permissiontype": "0", **found}
+        if "columnid" in found
+        else {}
+    )
+
+
+def _behind(page: Page, shown: int, count: int | None) -> Iterator[Ask]:
+    """The chunk after this one, asked for as this one was."""
+    url, form = taken_apart(page.url)
+    asked = urls.parameters(url)
+    if not shown:
+        return
+    if "startrecord" in asked:
+        first = int(asked["startrecord"]) + shown
+        chunk = int(asked.get("endrecord", first)) - int(asked["startrecord"]) + 1
+        if count is None or first <= count:
+            url = urls.with_parameter(
+                urls.with_parameter(url, "startrecord", first), "endrecord", first + chunk - 1
+            )
+            yield Ask((url if form is None else f"{url}&__wb_method=POST&{form}",))
+    elif group := _group(page):
+        yield Ask((group,))
+
+
+FAMILY = Family(re.compile(r"<datastore>|dataproxy\.jsp|\.jpage\(", re.I), entries, next_pages)

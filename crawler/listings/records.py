@@ -1,0 +1,122 @@
+"""Records of a list: objects with a title and an address, wherever in a page's data or scripts they stand."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.literals import literal_at
+from crawler.pages import RECORD, Link, Page
+
+TITLE = re.compile(
+    r"(?:info|article|art|doc|news|content|xx|manuscript|show)?_?(?:title|name|subject|mc|bt)(?:_?\w?show)?",
+    re.I,
+)
+ADDRESSES = (
+    "url",
+    "post_url",
+    "link",
+    "href",
+    "puburl",
+    "docpuburl",
+    "linkurl",
+    "infourl",
+    "articleurl",
+    "visiturl",
+    "htmlurl",
+    "pageurl",
+    "staticurl",
+    "path",
+    "filepath",
+    "address",
+    "targeturl",
+    "weburl",
+    "publishurl",
+)
+TOTAL = re.compile(
+    r"total|total_?(?:rows?|records?|count|num|size|elements)|records_?total|row_?count|rec_?count|count",
+    re.I,
+)
+PAGES = re.compile(r"total_?pages?|page_?count|page_?total|pages|max_?page", re.I)
+SIZE = re.compile(r"page_?size|per_?page|rows|limit|size", re.I)
+ARRAY = re.compile(r"[=:(]\s*(?=\[\s*\{)|[=:(]\s*(?=\{\s*[\"']?\w+[\"']?\s*:)")
+MARKUP = re.compile(r"<a\s", re.I)
+MOST_OBJECTS = 20_000
+LONGEST_VALUE = 400
+
+
+def records_of(page: Page) -> list[Link]:
+    """The records of a page of JSON, or else of arrays that its scripts hold."""
+    held = [page.data] if page.data is not None else list(_held(page))
+    found = [link for value in held for link in _records(page, value)]
+    return found or [link for value in held for link in _written(page, value)]
+
+
+def first_number(data: Any, name: re.Pattern) -> int | None:
+    """The first number in data whose key is ``name``, the outermost first."""
+    for members in _objects(data):
+        for key, value in members.items():
+            if name.fullmatch(str(key)) and str(value).isdigit():
+                return int(value)
+    return None
+
+
+def page_count(data: Any, shown: int, size: int | None = None) -> int | None:
+    """How many pages a page of data says there are, from its own count or its total; None where it does not say."""
+    pages, total = first_number(data, PAGES), first_number(data, TOTAL)
+    size = size or first_number(data, SIZE) or shown
+    if total and size and (not pages or pages == total):
+        return -(-total // size)
+    return pages
+
+
+def _held(page: Page) -> Iterator[Any]:
+    for script in page.scripts:
+        end = 0
+        for match in ARRAY.finditer(script):
+            if match.end() < end:
+                continue
+            try:
+                value, end = literal_at(script, match.end())
+            except ValueError:
+                continue
+            yield value
+
+
+def _objects(data: Any) -> Iterator[dict]:
+    """Every object in data, the outermost first."""
+    waiting = deque([data])
+    for _ in range(MOST_OBJECTS):
+        if not waiting:
+            return
+        value = waiting.popleft()
+        if isinstance(value, dict):
+            yield value
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+
+
+def _records(page: Page, data: Any) -> Iterator[Link]:
+    for members in _objects(data):
+        named = {str(key).lower(): value for key, value in members.items() if isinstance(value, str)}
+        address = next((named[key] for key in ADDRESSES if named.get(key, "").strip()), None)
+        titles = [value for key, value in named.items() if TITLE.fullmatch(key) and value.strip()]
+        title = named.get("title") or next(iter(titles), None)
+        url = page.resolve(address) if address and title and len(address) < LONGEST_VALUE else None
+        if url:
+            yield Link(url, _plain(title), place=RECORD)
+
+
+def _written(page: Page, data: Any) -> Iterator[Link]:
+    """Links of markup that stands in data as text."""
+    for members in _objects(data if isinstance(data, dict) else {"": data}):
+        for value in members.values():
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, str) and MARKUP.search(text):
+                    yield from page.links_in(text, RECORD)
+
+
+def _plain(title: str) -> str:
+    """A title without the markup that marks what was searched for."""
+    return " ".join(re.sub(r"<[^>]*>", "", title).split())

@@ -1,0 +1,95 @@
+"""What a link of a page makes the crawl want: pure functions from where a link stands to a ``Want``."""
+
+from dataclasses import replace
+
+from crawler import judgement, priorities, urls
+from crawler.frontier import Want
+from crawler.judgement import Kind
+from crawler.pages import Link, Page
+
+
+def root_of(url: str) -> str | None:
+    """The folder of a column; None where it is the whole host and says nothing."""
+    folder = urls.folder_of(url)
+    return folder if folder.count("/") > 1 else None
+
+
+def seed(url: str, role: str) -> Want:
+    """A page that the crawl begins with."""
+    return Want(url, role, priorities.of_way(0), root=root_of(url))
+
+
+def way(want: Want, page: Page, url: str, text: str | None) -> Want:
+    """A page that may lead to a report column."""
+    depth = want.depth + 1
+    return Want(url, "column", priorities.of_way(depth), page.url, text, depth)
+
+
+def column(want: Want, page: Page, link: Link) -> Want:
+    """A report column."""
+    depth = want.depth + 1
+    return Want(
+        link.url, "list", priorities.of_way(depth), page.url, link.text, depth, root=root_of(link.url)
+    )
+
+
+def folder(want: Want, page: Page, link: Link, kind: Kind, guessed: bool) -> Want:
+    """A folder of a report column, for a year, a level of organs, or one organ."""
+    year = judgement.year_of(link.text) or want.year
+    own = kind is Kind.OWN_FOLDER
+    return Want(
+        url=link.url,
+        role="list",
+        priority=priorities.of_folder(year, own),
+        via=page.url,
+        link_text=link.text,
+        depth=want.depth + 1,
+        year=year,
+        own=own,
+        root=want.root,
+        guess=f"{page.url} {kind}" if guessed else None,
+    )
+
+
+def report(want: Want, page: Page, link: Link, county: str) -> Want:
+    """A report, as its entry in a list says."""
+    year = judgement.year_of(link.text) or want.year
+    own = want.own or judgement.is_own(link.text, county)
+    return replace(
+        want,
+        url=link.url,
+        role="report",
+        priority=priorities.of_report(year, own),
+        via=page.url,
+        link_text=link.text,
+        depth=want.depth + 1,
+        year=year,
+        own=own,
+        listing=None,
+        guess=None,
+    )
+
+
+def attachment(want: Want, page: Page, link: Link) -> Want:
+    """A file that hangs on a report."""
+    return replace(
+        want, url=link.url, role="attachment", via=page.url, link_text=link.text, depth=want.depth + 1
+    )
+
+
+def further(want: Want, page: Page, url: str, priority: int) -> Want:
+    """A further page of the list that ``page`` belongs to."""
+    return replace(
+        want,
+        url=url,
+        role="list",
+        via=page.url,
+        link_text=None,
+        priority=priority,
+        listing=want.listing or page.url,
+    )
+
+
+def framed(want: Want, page: Page, url: str) -> Want:
+    """A page that a list shows inside itself."""
+    return replace(want, url=url, via=page.url, link_text=None, depth=want.depth + 1)
