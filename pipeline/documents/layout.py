@@ -9,14 +9,11 @@ A table is
   set the whole report in one table); they are in the table as well.
 """
 
-import re
-
-from pipeline.documents.lines import is_heading
+from pipeline.documents.lines import is_figure, is_heading
 from pipeline.documents.parts import FlowCell, FlowTable, Paragraph
 
 PROSE_LENGTH, LONG_PROSE = 40, 200
 FEWEST_FIGURES, FEWEST_SHORT = 3, 4
-VALUE = re.compile(r"\s*[+-]?[\d,，.]+\s*$|\s*[/—-]+\s*$")
 
 
 def is_layout(table: FlowTable) -> bool:
@@ -30,7 +27,7 @@ def is_layout(table: FlowTable) -> bool:
             if not cell.text.strip() or _is_linked(cell):
                 continue
             filled += 1
-            figures += VALUE.match(cell.text) is not None
+            figures += is_figure(cell.text)
             holding += _is_prose(cell.text)
             short += len(cell.text) <= PROSE_LENGTH
         several_a_row = several_a_row or filled > 1

@@ -2,20 +2,11 @@
 
 import re
 
+from pipeline.documents.headings import ROW_LABEL, TELLING_WORDS
+from pipeline.reading.values import parse_value
+from pipeline.states import CellState
+
 HEADING = re.compile(r"[#\s]*(?:([一二三四五六七八九十]{1,3})|\d{1,2})\s*[、.．]\s*([^\s|][^\t|]{0,38})$")
-NUMBERED_HEADING_WORDS = (
-    "总体情况",
-    "概述",
-    "主动公开",
-    "申请情况",
-    "行政复议",
-    "主要问题",
-    "报告的事项",
-    "改进",
-)
-"""What a heading numbered 1、 2、 says; the rows of the forms are numbered the same way."""
-ROW_LABEL_WORDS = ("新收", "结转", "办理结果")
-"""Rows of the form that are numbered like headings: 一、本年新收…, 二、上年结转…, 三、本年度办理结果, 四、结转下年度…."""
 FORM_WORDS = (
     "第二十条第",
     "信息内容",
@@ -28,27 +19,32 @@ FORM_WORDS = (
     "结果维持",
     "勾稽关系",
 )
-VALUE = re.compile(
-    r"[+＋-]?[\d０-９][\d０-９,，.．]*\s*(?:万?元|件|个|条|项)?(?:[（(][^（()）]{1,20}[）)])?$|[/\\—–－-]+$|无$"
-)
+LONGEST_FIGURE = 100
 LONGEST_LABEL = 45
 LONGEST_LABEL_WITH_NOTE = 130
+PUNCTUATION = re.compile(r"[，,。；;：:！？、]")
 SENTENCE_END = re.compile(r"[。；！]")
 
 
 def is_heading(line: str) -> bool:
-    """A numbered heading on a line of its own; the numbered row labels of the forms are none."""
+    """Any numbered heading on a line of its own, of a section or inside one; see :mod:`pipeline.documents.headings`
+    for those of sections alone."""
     match = HEADING.match(line.strip().rstrip("。：:；"))
     if not match or SENTENCE_END.search(match.group(2)):
         return False
     numeral, words = match.groups()
-    if any(word in words for word in ROW_LABEL_WORDS):
+    if ROW_LABEL.search(words):
         return False
-    return numeral is not None or any(word in words for word in NUMBERED_HEADING_WORDS)
+    return numeral is not None or any(word in words for word in TELLING_WORDS)
 
 
 def is_value(line: str) -> bool:
-    return VALUE.match(line.strip()) is not None
+    """A figure, or a mark for nothing, as a cell prints it."""
+    return len(line) <= LONGEST_FIGURE and parse_value(line).state not in (CellState.TEXT, CellState.BLANK)
+
+
+def is_figure(text: str) -> bool:
+    return len(text) <= LONGEST_FIGURE and parse_value(text).number is not None
 
 
 def is_short(line: str) -> bool:
@@ -58,10 +54,17 @@ def is_short(line: str) -> bool:
     return len(stripped) <= longest and not SENTENCE_END.search(stripped)
 
 
+def is_article_label(line: str) -> bool:
+    """第二十条第（一）项, alone in its row, whose tabs or pipes were stripped."""
+    stripped = line.strip()
+    return stripped.startswith("第") and stripped.endswith("项") and is_short(line)
+
+
 def has_form_word(line: str) -> bool:
-    return any(word in line for word in FORM_WORDS)
+    squeezed = "".join(line.split())
+    return any(word in squeezed for word in FORM_WORDS)
 
 
 def is_rule(line: str) -> bool:
     """A line of a Markdown table that only draws: ``|---|---|``."""
-    return "-" in line and not line.strip("|-: \t")
+    return "|" in line and "--" in line and not line.strip("|-: \t")

@@ -1,14 +1,17 @@
 """Tables in plain text that are written with pipes.
 
 **A row a line**: ``a | b |``, ``| a | b |`` or ``a | b``, with Markdown's ``|---|`` rules left out. Where rows end
-in a pipe, a line that does not end in one goes on in the next (a line break in a cell). **Pipes alone on their
+in a pipe, a line that does not end in one goes on in the next (a line break in a cell), and so does a row that has
+as many pipes as others only with the next line, which begins with one (a blank cell that breaks the line). **Pipes alone on their
 lines** between lines that are a cell each, or one cell and its pipe a line: where a row ends is not said, so the
 table is a stream.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.documents import lines as line_kinds
+from pipeline.documents.headings import heads_section
 from pipeline.documents.spans import Span, blank_run
 
 MOST_LINES_IN_CELL = 4
@@ -23,7 +26,8 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
             index += 1
             continue
         end = _run_end(lines, index)
-        yield _read(lines, index, end)
+        start = index - 1 if index and line_kinds.is_article_label(lines[index - 1]) else index
+        yield _read(lines, start, end)
         index = end
 
 
@@ -49,7 +53,7 @@ def _run_end(lines: Sequence[str], start: int) -> int:
 
 
 def _ends_table(line: str) -> bool:
-    return line.startswith("#") or line_kinds.is_heading(line) or not line_kinds.is_short(line)
+    return line.startswith("#") or bool(heads_section(line)) or not line_kinds.is_short(line)
 
 
 def _read(lines: Sequence[str], start: int, end: int) -> Span:
@@ -77,13 +81,13 @@ def _stream(run: Sequence[str]) -> list[str]:
 
 def _rows(run: Sequence[str], piped: Sequence[str]) -> list[list[str]]:
     closed = sum(line.endswith("|") for line in piped) >= MOSTLY * len(piped)
-    opened = sum(line.startswith("|") for line in piped) >= MOSTLY * len(piped)
+    usual = Counter(line.count("|") for line in piped).most_common(1)[0][0]
+    opened = all(line.startswith("|") for line in piped if line.count("|") >= usual)
     joined: list[str] = []
     for line in run:
-        goes_on = (
-            joined and closed and (not joined[-1].endswith("|") or (not opened and line.startswith("|")))
-        )
-        if goes_on:
+        above = joined[-1] if joined and closed else "|"
+        is_rest = not opened and line.startswith("|") and above.count("|") + line.count("|") <= usual
+        if joined and (is_rest or not above.endswith("|")):
             joined[-1] += "\n" + line
         else:
             joined.append(line)

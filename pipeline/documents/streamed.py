@@ -7,18 +7,22 @@ are empty cells only where they stand out from the run's own spacing.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.documents import lines as line_kinds
+from pipeline.documents.headings import heads_section
 from pipeline.documents.spans import Span
 
 FEWEST_LINES = 8
 FEWEST_VALUES = 3
+LONGEST_PART = 6
+"""Characters of a line above the first words of the forms that may be a label's first part, right behind a heading."""
 
 
 def spans(lines: Sequence[str], taken: Sequence[bool]) -> Iterator[Span]:
     """Streams among the lines that no other table has ``taken``."""
     run: list[int] = []
+    before = ""
     for index, line in enumerate([*lines, "。"]):
         if index < len(lines) and not taken[index] and not line.strip():
             continue
@@ -26,26 +30,45 @@ def spans(lines: Sequence[str], taken: Sequence[bool]) -> Iterator[Span]:
         if inside:
             run.append(index)
             continue
-        span = _read(lines, run)
+        span = _read(lines, run, heads_section(before) is not None)
         if span:
             yield span
-        run = []
+        run, before = [], line
 
 
 def _may_be_cell(line: str) -> bool:
-    return line_kinds.is_short(line) and not line_kinds.is_heading(line) and not line.startswith("#")
+    return line_kinds.is_short(line) and not heads_section(line) and not line.startswith("#")
 
 
-def _read(lines: Sequence[str], run: Sequence[int]) -> Span | None:
+def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> Span | None:
     values = [index for index in run if line_kinds.is_value(lines[index])]
-    words = [index for index in run if line_kinds.has_form_word(lines[index])]
+    words = _with_form_words(lines, run)
     if len(values) < FEWEST_VALUES or not words:
         return None
     first, last = words[0], max(values[-1], words[-1])
+    above = [lines[index] for index in run if index < first]
+    if is_behind_heading and all(map(_may_be_part_of_label, above)):
+        first = run[0]
     cells = [index for index in run if first <= index <= last]
     if len(cells) < FEWEST_LINES:
         return None
     return Span(first, last + 1, [_with_empty_cells(lines, cells)], stream=True)
+
+
+def _with_form_words(lines: Sequence[str], run: Sequence[int]) -> list[int]:
+    """Lines of ``run`` with a word of the forms, or with the first part of one (``行政``, ``复议``)."""
+    found = []
+    for index, after in zip_longest(run, run[1:]):
+        following = lines[after] if after else ""
+        if line_kinds.has_form_word(lines[index]) or (
+            not line_kinds.has_form_word(following) and line_kinds.has_form_word(lines[index] + following)
+        ):
+            found.append(index)
+    return found
+
+
+def _may_be_part_of_label(line: str) -> bool:
+    return len(line.strip()) <= LONGEST_PART and not line_kinds.PUNCTUATION.search(line)
 
 
 def _with_empty_cells(lines: Sequence[str], cells: Sequence[int]) -> list[str]:

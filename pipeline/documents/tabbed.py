@@ -8,6 +8,7 @@ empty line before the next tab ends the row. Either is ended by prose, a heading
 from collections.abc import Iterator, Sequence
 
 from pipeline.documents import lines as line_kinds
+from pipeline.documents.headings import heads_section
 from pipeline.documents.spans import Span, blank_run
 
 FEWEST_CELLS = 4
@@ -21,7 +22,7 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
             index += 1
             continue
         end = _run_end(lines, index)
-        start = index - 1 if index and _is_article_label(lines[index - 1]) else index
+        start = index - 1 if index and line_kinds.is_article_label(lines[index - 1]) else index
         span = _read(lines, start, end)
         if span:
             yield span
@@ -29,14 +30,7 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
 
 
 def _is_tabbed(line: str) -> bool:
-    return (
-        "\t" in line and not line_kinds.is_heading(line) and all(map(line_kinds.is_short, line.split("\t")))
-    )
-
-
-def _is_article_label(line: str) -> bool:
-    """第二十条第（一）项, alone in its row, whose tabs were stripped."""
-    return line.strip().startswith("第") and line.strip().endswith("项") and line_kinds.is_short(line)
+    return "\t" in line and not heads_section(line) and all(map(line_kinds.is_short, line.split("\t")))
 
 
 def _run_end(lines: Sequence[str], start: int) -> int:
@@ -49,11 +43,7 @@ def _run_end(lines: Sequence[str], start: int) -> int:
         index += blank
         if index < len(lines) and _is_tabbed(lines[index]):
             end = index + 1
-        elif (
-            index >= len(lines)
-            or line_kinds.is_heading(lines[index])
-            or not line_kinds.is_short(lines[index])
-        ):
+        elif index >= len(lines) or heads_section(lines[index]) or not line_kinds.is_short(lines[index]):
             break
         elif not blank and end == index and _is_cell_line(lines[index - 1]):
             end = index + 1

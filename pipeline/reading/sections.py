@@ -10,42 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.headings import (
+    NUMERAL,
+    NUMERALS,
+    PATTERNS,
+    ROW_LABEL,
+    STATUTORY,
+    WORDS,
+    number_by_words,
+    numeral_of,
+)
 from pipeline.reading.signature import without_signature
 from pipeline.report import Section
-
-NUMERALS = "一二三四五六七八九十"
-ARABIC_MARK = r"[1-9]\s*(?:[、.．]|\s(?=[^\d\s]))"
-CHINESE_MARK = rf"第?\s*[{NUMERALS}]\s*(?:部分)?\s*(?:[、.．，,:：]|\s(?=\S))"
-NUMERAL = re.compile(
-    rf"\s*(?:(?P<mark>{CHINESE_MARK}|{ARABIC_MARK})|(?P<bracket>[（(]\s*[{NUMERALS}]\s*[）)]))\s*"
-)
-DIGIT = re.compile(rf"[{NUMERALS}1-9]")
-
-WHOSE = r"(?:20\d\d年度?)?(?:行政机关|[本我全][^\W\d_]{1,3}?|因)?(?:政府信息公开|政务信息公开|政务公开|信息公开)?(?:工作)?(?:的)?"
-WORDS = {
-    1: rf"{WHOSE}(?:总体|整体|基本|总)(?:工作)?(?:情况|概况|概述)|{WHOSE}(?:概述|概况)",
-    2: rf"{WHOSE}主动公开(?:政府|政务)?(?:信息)?(?:的)?(?:工作)?(?:情况)?",
-    3: rf"{WHOSE}(?:(?:收到|受理)(?:和|、|与|及)?处理)(?:政府|政务)?(?:信息)?(?:公开)?(?:的)?申请(?:的)?(?:情况)?"
-    rf"|{WHOSE}(?:依申请公开|申请公开|申请)(?:政府信息)?(?:公开)?(?:的)?(?:工作)?(?:办理|处理)?(?:情况)?",
-    4: r"[^。：:；，\d]{0,24}?(?:行政复议|复议|诉讼)[^。：:；\d]{0,24}?情况|[^。：:；，\d]{0,20}行政复议[、和及与]?(?:提起)?行政诉讼",
-    5: rf"{WHOSE}(?:中|面临|仍)?(?:存在(?:的|着)?)?(?:主要)?(?:问题|困难|不足|薄弱环节)"
-    r"(?:(?:及|和|与|、|以及)?(?:下一步)?(?:的)?(?:改进|整改|工作|解决)?(?:情况|措施|打算|计划|意见|办法|方向|建议)?)"
-    r"|下一步(?:的)?(?:工作)?(?:改进)?(?:打算|计划|措施|安排|思路)",
-    6: r"(?:其他|其它)?(?:需要|应当|需|应)?(?:说明|报告)?(?:的)?(?:其他|其它)?(?:需要|应当)?(?:说明|报告)?(?:的)?(?:事项|情况)",
-}
-HEADING_WORDS = {number: re.compile(words) for number, words in WORDS.items()}
-STATUTORY = frozenset(
-    (
-        "总体情况",
-        "主动公开政府信息情况",
-        "收到和处理政府信息公开申请情况",
-        "政府信息公开行政复议、行政诉讼情况",
-        "存在的主要问题及改进情况",
-        "其他需要报告的事项",
-    )
-)
-ROW_LABEL = re.compile("本年新收|上年结转|本年度?办理结果|结转下年度?")
-"""Rows of the requests table, numbered 一、 to 四、 like sections."""
 
 FEWEST_HEADINGS = 2
 LONGEST_HEADING = 45
@@ -99,7 +75,7 @@ def _candidate(position: int, paragraph: str) -> _Candidate | None:
     words = paragraph[mark.end() :] if mark else paragraph
     if ROW_LABEL.match(words) or (not mark and len(words) > LONGEST_HEADING):
         return None
-    numeral = _numeral(mark.group("mark")) if mark and mark.group("mark") else None
+    numeral = numeral_of(mark.group("mark")) if mark and mark.group("mark") else None
     candidates = []
     for heading, rest in _readings(words):
         number, weight = _weigh("".join(heading.split()), numeral)
@@ -121,23 +97,18 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
     clause = CLAUSE.match(words)
     if clause and words[clause.end() :].strip():
         yield clause.group(1).strip(), words[clause.end() :].strip()
-    for pattern in HEADING_WORDS.values():
+    for pattern in PATTERNS.values():
         match = pattern.match(words)
         if match and 3 < match.end() < len(words) and (not is_short or words[match.end()].isspace()):
             yield match.group().strip(), words[match.end() :].strip()
 
 
 def _weigh(heading: str, numeral: int | None) -> tuple[int | None, float]:
-    for number, pattern in HEADING_WORDS.items():
-        if pattern.fullmatch(heading):
-            weight = EXACT if heading in STATUTORY else BY_WORDS
-            return number, weight + RIGHT_NUMERAL * (numeral == number)
+    number = number_by_words(heading)
+    if number:
+        weight = EXACT if heading in STATUTORY else BY_WORDS
+        return number, weight + RIGHT_NUMERAL * (numeral == number)
     return (numeral, BY_NUMERAL) if numeral and numeral <= len(WORDS) else (None, 0.0)
-
-
-def _numeral(mark: str) -> int:
-    digit = DIGIT.search(mark).group()
-    return int(digit) if digit.isdigit() else NUMERALS.index(digit) + 1
 
 
 def _heaviest_rising(candidates: Sequence[_Candidate]) -> list[_Candidate]:

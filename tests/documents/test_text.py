@@ -88,6 +88,31 @@ def test_a_blank_cell_that_breaks_its_line():
     ]
 
 
+def test_a_blank_cell_at_the_beginning_of_a_row_is_no_rest_of_the_row_above():
+    text = (
+        "三、收到\n申请人 |  | 申请人情况 |  |\n |  | 自然人 | 总计 |\n |  |  | 件 |\n本年新收 |  | 1 | 2 |\n"
+    )
+    assert rows(text) == [
+        [
+            ["申请人", "", "申请人情况", ""],
+            ["", "", "自然人", "总计"],
+            ["", "", "", "件"],
+            ["本年新收", "", "1", "2"],
+        ]
+    ]
+
+
+def test_an_article_label_whose_pipes_were_stripped():
+    text = "二、主动公开\n第二十条第（一）项\n信息内容|本年制发件数\n规章|0\n"
+    assert rows(text) == [[["第二十条第（一）项"], ["信息内容", "本年制发件数"], ["规章", "0"]]]
+
+
+def test_a_dash_between_pipes_is_a_cell():
+    text = "信息内容\n|\n件数\n|\n规章\n|\n-\n|\n文件\n|\n--\n|\n"
+    (table,) = tables(parse(text.encode()))
+    assert [c.text for c in table.rows[0]] == ["信息内容", "件数", "规章", "-", "文件", "--"]
+
+
 def test_pipes_alone_on_their_lines_are_a_stream():
     text = "二、主动公开情况\n规章\n|\n0\n|\n|\n本年新\n制作数量\n|\n160.5964万元\n|\n三、收到\n"
     (table,) = tables(parse(text.encode()))
@@ -120,6 +145,51 @@ def test_a_cell_a_line_without_marks_is_a_stream(separator):
     (table,) = tables(document)
     assert table.stream and [c.text for c in table.rows[0]] == CELLS
     assert len(document.body) == 3
+
+
+@pytest.mark.parametrize("value", ["0", "０", "3（其中修订1件）", "2件次", "3\u200b", "╱", "无", "1,234"])
+def test_a_stream_ends_with_whatever_a_cell_can_print(value):
+    text = "\n".join(
+        ["三、收到和处理政府信息公开申请情况", *CELLS, value, "四、行政复议、行政诉讼情况", "见附表。"]
+    )
+    (table,) = tables(parse(text.encode()))
+    assert [c.text for c in table.rows[0]] == [*CELLS, value.strip()]
+
+
+@pytest.mark.parametrize(
+    "row", [["三、本年", "度办理结果"], ["四、结转下", "年度继续办理"], ["四、无法提供"], ["四、其它处理"]]
+)
+def test_rows_numbered_like_sections_do_not_end_a_stream(row):
+    text = "\n".join(
+        ["三、收到和处理政府信息公开申请情况", *CELLS, *row, "1", "2", "四、行政复议、行政诉讼情况", "无。"]
+    )
+    (table,) = tables(parse(text.encode()))
+    assert [c.text for c in table.rows[0]] == [*CELLS, *row, "1", "2"]
+
+
+def test_a_stream_begins_with_the_first_part_of_its_first_label():
+    cells = ["类别", "行政", "复议", "行政诉讼", "结果维持", "结果纠正", "总计", "0", "1", "2"]
+    text = "\n".join(
+        ["四、政府信息公开行政复议、行政诉讼情况", *cells, "五、存在的主要问题及改进情况", "无。"]
+    )
+    (table,) = tables(parse(text.encode()))
+    assert [c.text for c in table.rows[0]] == cells
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "三 收到和处理政府信息公开申请情况",
+        "第三部分 收到和处理政府信息公开申请情况",
+        "收到和处理政府信息公开申请情况",
+        "（三）收到和处理政府信息公开申请情况",
+        "三：收到和处理政府信息公开申请情况",
+    ],
+)
+def test_a_heading_right_behind_tab_rows_is_no_cell(heading):
+    text = f"信息内容\t本年制发件数\n规章\t0\n{heading}\n申请人情况\t自然人\n本年新收\t0\n"
+    document = parse(text.encode())
+    assert document.body == (heading,) and len(tables(document)) == 2
 
 
 def test_empty_lines_that_stand_out_are_empty_cells():
