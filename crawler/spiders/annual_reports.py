@@ -30,8 +30,22 @@ from crawler.walk import Walk
 
 logger = logging.getLogger(__name__)
 PAGE_TYPES = frozenset(
-    {None, "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"}
+    {
+        None,
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "text/xml",
+        "application/xml",
+        "application/json",
+        "text/json",
+        "text/javascript",
+        "application/javascript",
+        "application/x-javascript",
+    }
 )
+POSTING = "crawler.posting.PostingHandler"
+LEADING = frozenset({"home", "column", "list"})
 FINISHED = "finished"
 CONTACT = "{agent}; contact: {contact})"
 
@@ -40,6 +54,7 @@ class AnnualReportsSpider(scrapy.Spider):
     """``sites``: a path of a sites.csv, or sites. ``night``: opened by the caller, else on ``data``."""
 
     name = "annual_reports"
+    custom_settings = {"DOWNLOAD_HANDLERS": {"http": POSTING, "https": POSTING}}  # noqa: RUF012 (as Scrapy has it)
 
     def __init__(
         self,
@@ -134,10 +149,11 @@ class AnnualReportsSpider(scrapy.Spider):
         """The walk's next request; pages that need no request tonight are read from the archive on the way."""
         while (want := walk.next()) is not None:
             visit = Visit(walk.site, want.role, want.via, want.link_text)
-            stored = self.night.answers(want.url, visit)
+            stored = None if self._has_another_role(want) else self.night.answers(want.url, visit)
             if stored is None:
                 yield Request(
                     want.url,
+                    headers={"Referer": want.via} if want.via else None,
                     callback=self.parse,
                     errback=self.failed,
                     cb_kwargs={"walk": walk, "want": want},
@@ -147,6 +163,11 @@ class AnnualReportsSpider(scrapy.Spider):
                 return
             self._take(walk, want, stored.url, stored.body, stored.header("Content-Type") or "")
         logger.info("%s: %d reports known", walk.site.site, len(walk.frontier.reports))
+
+    def _has_another_role(self, want: Want) -> bool:
+        """Whether the page is in the archive as one that leads on, and is wanted as the report that it turned out."""
+        known = self.night.known(want.url) if want.role == "report" else None
+        return known is not None and known.role in LEADING
 
     def _take(self, walk: Walk, want: Want, url: str, body: bytes, content_type: str) -> None:
         is_page = (
