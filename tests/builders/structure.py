@@ -58,5 +58,5 @@ def sideways_remedies(grid: Grid, rng: Random) -> Grid:
 
 GRID_NOISE: dict[str, GridNoise] = {
     change.__name__: change
-    for change in (missing_row, extra_row, empty_last_row, note_below, sideways_remedies)
+    for change in (sideways_remedies, missing_row, extra_row, empty_last_row, note_below)
 }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents import Document, Table, parse
+from pipeline.documents import Cell, Document, Table, parse
 from pipeline.reading.labels import core
 from pipeline.reading.tables import read_tables
 from tests.builders.html import render_html
@@ -61,7 +61,7 @@ def test_rows_may_come_in_any_order(layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_lost_row_is_absent(layout):
-    report, document, table = rendered(layout)
+    _, document, table = rendered(layout)
     rows = [row for n, row in enumerate(table.rows) if n != row_of(table, "重复申请")]
     cells = {
         (c.row, c.state)
@@ -85,9 +85,62 @@ def test_a_lost_label_leaves_its_figures_without_a_place(layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_lost_header_leaves_its_columns_doubtful(layout):
-    report, document, table = rendered(layout)
+    _, document, table = rendered(layout)
     rows = [row for row in table.rows if not any(core(cell.text) in ("商业企业", "自然人") for cell in row)]
     assert not any(table == "requests" for table, _, _ in reported(with_rows(document, table, rows)))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_header_lines_joined_into_one_leave_the_order_of_columns_open(layout):
+    report, document, table = rendered(layout, size="dense")
+    second, third = row_of(table, "自然人"), row_of(table, "商业企业")
+    rows = [list(row) for row in table.rows]
+    joined = [
+        replace(cell, column=n)
+        for n, cell in enumerate(cell for row in rows[second : third + 1] for cell in row)
+    ]
+    damaged = with_rows(document, table, [*rows[:second], joined, *rows[third + 1 :]])
+    assert_none_wrong(report, damaged)
+    assert not any(table == "requests" for table, _, _ in reported(damaged))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_column_label_that_fell_out_of_the_table_is_not_taken_from_there(layout):
+    report, document, table = rendered(layout, size="dense")
+    rows = [[cell for cell in row if core(cell.text) != "社会公益组织"] for row in table.rows]
+    damaged = with_rows(document, table, rows)
+    at = next(
+        n
+        for n, block in enumerate(damaged.blocks)
+        if isinstance(block, Table) and "上年结转" in str(block.rows)
+    )
+    damaged = replace(damaged, blocks=(*damaged.blocks[:at], "社会公益组织", *damaged.blocks[at:]))
+    assert_none_wrong(report, damaged)
+
+
+@pytest.mark.parametrize("words", ["未统计", "约3", "3*", "（3）"])
+def test_words_in_the_place_of_a_figure_are_text(words):
+    _, document, table = rendered("spans", size="dense")
+    rows = [list(row) for row in table.rows]
+    row = rows[row_of(table, "重复申请")]
+    first = next(n for n, cell in enumerate(row) if cell.text.strip().isdigit())
+    row[first] = replace(row[first], text=words)
+    cells = {(c.row, c.column): c for c in read_tables(with_rows(document, table, rows)).cells}
+    assert [cells["unprocessed_repeat", c].state for c in ("natural_person", "total")] == ["text", "reported"]
+    assert cells["unprocessed_repeat", "natural_person"].raw == words
+
+
+def test_figures_of_a_table_beside_the_report_stay_outside():
+    report, document, _ = rendered("spans", size="dense")
+    beside = Table(
+        99, ((Cell("行政许可", 0), Cell("777", 1)), (Cell("行政处罚", 0), Cell("888", 1))), rectangular=True
+    )
+    tables = read_tables(replace(document, blocks=(*document.blocks, beside)))
+    assert_none_wrong(report, replace(document, blocks=(*document.blocks, beside)))
+    assert [(figure.row_label, figure.value) for figure in tables.unplaced] == [
+        ("行政许可", 777),
+        ("行政处罚", 888),
+    ]
 
 
 @pytest.mark.parametrize("edge", [0, -1])

@@ -1,0 +1,50 @@
+"""Reports of known figures as text files: read back to the cell where the text tells, flagged where it does not."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.documents import parse
+from pipeline.reading.tables import read_tables
+from tests.builders.printing import NOISES, expected_cells
+from tests.builders.report import make_report
+from tests.builders.text import TEXT_LAYOUTS, render_text
+
+ROWS_ARE_KEPT = [name for name in TEXT_LAYOUTS if not name.startswith(("stream", "pipe_lines"))]
+
+
+def read_back(report, layout, noise=()):
+    tables = read_tables(parse(render_text(report, layout, noise=noise)))
+    found = {(cell.table, cell.row, cell.column): (cell.value, str(cell.state)) for cell in tables.cells}
+    return found, {
+        tuple(key): (cell.value, cell.state) for key, cell in expected_cells(report, noise).items()
+    }
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+@pytest.mark.parametrize("layout", TEXT_LAYOUTS)
+def test_every_layout(layout, edition):
+    found, expected = read_back(make_report(f"text {layout}", edition, size="dense"), layout)
+    assert found == expected
+
+
+@pytest.mark.parametrize("layout", ROWS_ARE_KEPT)
+def test_blanks_where_the_text_keeps_rows(layout):
+    found, expected = read_back(make_report(f"blanks {layout}", blanks=0.3), layout)
+    assert found == expected
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    seed=st.integers(0, 10**6),
+    edition=st.sampled_from(["2021", "2019"]),
+    layout=st.sampled_from(list(TEXT_LAYOUTS)),
+    noise=st.sets(st.sampled_from([name for name in NOISES if name != "note_below"]), max_size=6),
+    blanks=st.sampled_from([0.0, 0.1, 0.6]),
+)
+def test_no_figure_is_reported_in_a_wrong_place(seed, edition, layout, noise, blanks):
+    found, expected = read_back(make_report(seed, edition, blanks=blanks), layout, noise)
+    reported = {place: value for place, (value, state) in found.items() if state == "reported"}
+    assert reported == {place: expected[place][0] for place in reported}
+    nothing = {place for place, (_, state) in found.items() if state in ("blank", "dash", "text")}
+    assert nothing <= {place for place, (value, _) in expected.items() if value is None}
