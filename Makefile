@@ -3,13 +3,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test setup lint lock clean
+.PHONY: demo test bench setup lint lock clean
 
 demo: setup
 	$(BIN)/gongkai demo
 
 test: setup lint
 	$(BIN)/pytest
+
+# What reading costs against what a user would write; also as JSON.
+bench: setup
+	$(BIN)/python -m tests.bench demo-data/bench.json
 
 setup: .venv/ready
 

@@ -3,12 +3,15 @@
 The ``concurrent.futures`` interface; workers come from a fork server, which holds no thread, lock or socket of ours.
 """
 
+import gc
+import os
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from pipeline.reading import read
 from pipeline.readings import Key, pack
@@ -71,7 +74,18 @@ def _read_until_crash(
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
+
+
+def _prepare() -> None:
+    """End with the run, however it ends; and keep what is loaded out of the garbage collector's rounds."""
+    gc.freeze()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent_process().join()
+    os._exit(1)
 
 
 def _read(content: bytes, media_type: str | None) -> bytes:
