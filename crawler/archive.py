@@ -51,7 +51,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response as it came over the wire. ``truncated``: why the body is cut (``disconnect``), or None."""
+    """A response as it came over the wire. ``truncated``: why the body is cut (``disconnect``), or None.
+
+    ``tls``: ``old`` where it came by TLS that is not safe any more.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -59,6 +62,7 @@ class Answer:
     protocol: str = "HTTP/1.1"
     ip_address: str | None = None
     truncated: str | None = None
+    tls: str | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -88,12 +92,12 @@ class ArchiveWriter:
     ) -> Capture:
         """A response with its body as it came; ``payload``: decoded, None where it cannot be."""
         digest = None if payload is None else hashlib.sha256(payload).hexdigest()
-        facts = _facts(visit, outcome, message, digest, answer.truncated)
+        facts = _facts(visit, outcome, message, digest, answer.truncated, answer.tls)
         return self._append("response", url, facts, answer.body, answer)
 
     def revisit(self, url: str, visit: Visit, answer: Answer, stored: Capture) -> Capture:
         """A response whose body is the one of ``stored``: the server said so (304), or sent it again."""
-        facts = _facts(visit, Outcome.UNCHANGED, None, stored.payload_sha256, None)
+        facts = _facts(visit, Outcome.UNCHANGED, None, stored.payload_sha256, tls=answer.tls)
         headers = {
             "WARC-Profile": NOT_MODIFIED if answer.status == HTTPStatus.NOT_MODIFIED else IDENTICAL,
             "WARC-Refers-To": f"<urn:uuid:{stored.capture_id}>",
@@ -103,9 +107,11 @@ class ArchiveWriter:
         }
         return self._append("revisit", url, facts, b"", answer, headers)
 
-    def failure(self, url: str, visit: Visit, outcome: Outcome, message: str) -> Capture:
+    def failure(
+        self, url: str, visit: Visit, outcome: Outcome, message: str, tls: str | None = None
+    ) -> Capture:
         """An attempt that brought no response."""
-        facts = _facts(visit, outcome, message, None, None)
+        facts = _facts(visit, outcome, message, tls=tls)
         return self._append("metadata", url, facts, f"outcome: {outcome}\r\n".encode())
 
     def close(self) -> None:
@@ -181,7 +187,12 @@ class ArchiveWriter:
 
 
 def _facts(
-    visit: Visit, outcome: Outcome, message: str | None, payload_sha256: str | None, truncated: str | None
+    visit: Visit,
+    outcome: Outcome,
+    message: str | None,
+    payload_sha256: str | None = None,
+    truncated: str | None = None,
+    tls: str | None = None,
 ) -> dict:
     site = visit.site
     return {
@@ -197,6 +208,7 @@ def _facts(
         "link_text": visit.link_text and visit.link_text[:LONGEST_TEXT],
         "payload_sha256": payload_sha256,
         "truncated": truncated,
+        "tls": tls,
         "message": message and message[:LONGEST_TEXT],
     }
 

@@ -7,8 +7,8 @@ page need not be asked for, or the server says that it has not changed.
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,24 +28,32 @@ from pipeline.states import Outcome
 MOST_REDIRECTS = 5
 
 
-class ArchiveFailed(RuntimeError):
+class ArchiveFailed(OSError):
     """The archive or the ledger cannot be written: a full disk, a folder without permission. The night must end."""
 
 
 class Night:
-    """``end`` says that all was asked for that was wanted. Raises :class:`crawler.lock.Busy`: one night at a time."""
+    """``end`` says that all was asked for that was wanted.
+
+    Raises :class:`crawler.lock.Busy`: one night at a time; :class:`ArchiveFailed` where it cannot be written.
+    """
 
     def __init__(self, data: Path, schedule: Schedule):
-        self._lock = ExitStack()
-        self._lock.enter_context(only_writer(data))
-        self._data = data
+        self.data = data
         self._schedule = schedule
-        self._ledger = Ledger(data)
-        repair.set_aside(data, self._ledger.problems)
-        self._writer = ArchiveWriter(data)
-        self._opened_at = self._ledger.open_night()
+        with self._writing(), ExitStack() as opened:
+            opened.enter_context(only_writer(data))
+            self._ledger = opened.enter_context(closing(Ledger(data)))
+            repair.set_aside(data, self._ledger.problems)
+            self._writer = opened.enter_context(closing(ArchiveWriter(data)))
+            self._opened_at = self._ledger.open_night()
+            self._opened = opened.pop_all()
         self.counts: Counter[tuple[str, Outcome]] = Counter()
         """Attempts of this run by site and outcome."""
+        self.resting: dict[str, Rest] = {}
+        """Hosts that were found to be left alone tonight."""
+        self.old_tls: set[str] = set()
+        """Hosts (``name:port``) that failed a handshake tonight, and are asked with old TLS from then on."""
 
     @property
     def problems(self) -> list:
@@ -69,9 +77,9 @@ class Night:
         capture = self._enter(self._writer.response, url, visit, answer, payload, outcome, message)
         return replace(capture, body=payload or b"")
 
-    def failure(self, url: str, visit: Visit, outcome: Outcome, message: str) -> None:
+    def failure(self, url: str, visit: Visit, outcome: Outcome, message: str, tls: str | None = None) -> None:
         """Archive an attempt that brought no response."""
-        self._enter(self._writer.failure, url, visit, outcome, message)
+        self._enter(self._writer.failure, url, visit, outcome, message, tls)
 
     def known(self, url: str) -> Known | None:
         return self._ledger.known(url)
@@ -82,7 +90,7 @@ class Night:
         if known is None or known.warc_file is None:
             return None
         try:
-            return read_capture(self._data, known.warc_file, known.warc_offset)
+            return read_capture(self.data, known.warc_file, known.warc_offset)
         except Damaged:
             return None
 
@@ -101,7 +109,10 @@ class Night:
     def rest(self, url: str) -> Rest | None:
         """Why the host of ``url`` is left alone now; None if it may be asked."""
         rest = self._ledger.rest(slot_of(url))
-        return rest if rest and rest.until > datetime.now(UTC) else None
+        if rest is None or rest.until <= datetime.now(UTC):
+            return None
+        self.resting[rest.host] = rest
+        return rest
 
     def in_turn(self, sites: Sequence[Site]) -> list[Site]:
         """The sites, those first that were not asked for longest: a night that ends early starves none."""
@@ -112,9 +123,7 @@ class Night:
         self._ledger.end_night()
 
     def close(self) -> None:
-        self._writer.close()
-        self._ledger.close()
-        self._lock.close()
+        self._opened.close()
 
     def _is_settled(self, known: Known, visit: Visit) -> bool:
         if known.checked_at is None:
@@ -126,15 +135,21 @@ class Night:
         return not self._schedule.is_due(known.url, visit.role, known.checked_at, datetime.now(UTC))
 
     def _enter(self, write: Callable[..., Capture], *what) -> Capture:
-        try:
+        with self._writing():
             capture = write(*what)
             self._ledger.record(capture)
+        self.counts[capture.site, capture.outcome] += 1
+        self.rest(capture.url)
+        return capture
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
         except (OSError, sqlite3.OperationalError) as error:
             raise ArchiveFailed(
-                f"{self._data} cannot be written: {error}; free space, or give another --data"
+                f"{self.data} cannot be written: {error}; make room or allow it, or give another --data"
             ) from error
-        self.counts[capture.site, capture.outcome] += 1
-        return capture
 
 
 def _payload(answer: Answer) -> tuple[bytes | None, Undecodable | None]:

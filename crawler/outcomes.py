@@ -20,6 +20,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.internet.error import TimeoutError as ConnectTimeout
 
 from crawler import urls
+from crawler.memory import CutOff
 from pipeline.states import Outcome
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -40,6 +41,7 @@ CHALLENGE_WITHIN = 16_384
 
 EXCEPTIONS = (
     (CannotResolveHostError, Outcome.DNS),
+    (CutOff, Outcome.CONNECTION),
     ((DownloadTimeoutError, ConnectTimeout), Outcome.TIMEOUT),
     (SSL.Error, Outcome.TLS),
     (DownloadCancelledError, Outcome.TOO_LARGE),

@@ -1,5 +1,7 @@
 """Between the crawl and the wire: asks conditionally, and puts every attempt into the archive before it goes on."""
 
+from urllib.parse import urlsplit
+
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -8,6 +10,8 @@ from crawler import outcomes
 from crawler.archive import Answer
 from crawler.night import Night
 from crawler.outcomes import NotSent, Unusable
+from crawler.tls import OLD
+from crawler.urls import DEFAULT_PORTS
 from pipeline.states import Outcome
 
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
@@ -38,7 +42,9 @@ class Recording:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive; give on the decoded body, from the archive where it has not changed. Else :class:`Unusable`."""
-        capture = self._night.response(request.url, request.meta["visit"], _answer(response))
+        capture = self._night.response(
+            request.url, request.meta["visit"], _answer(response, self._tls(request))
+        )
         if capture.outcome is Outcome.REDIRECT:
             return response
         if capture.outcome not in USABLE:
@@ -46,14 +52,31 @@ class Recording:
         headers = {"Content-Type": capture.header("Content-Type") or ""}
         return Response(request.url, headers=headers, body=capture.body, request=request)
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Archive what went wrong; a request that waits for another night is no attempt."""
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """Archive what went wrong; a request that waits for another night is no attempt.
+
+        A failed handshake is tried once more with old TLS.
+        """
         if isinstance(exception, NotSent) and exception.outcome is None:
-            return
-        self._night.failure(request.url, request.meta["visit"], *outcomes.of_exception(exception))
+            return None
+        outcome, message = outcomes.of_exception(exception)
+        self._night.failure(request.url, request.meta["visit"], outcome, message, self._tls(request))
+        address = _address(request)
+        if outcome is not Outcome.TLS or address in self._night.old_tls:
+            return None
+        self._night.old_tls.add(address)
+        return request.replace(dont_filter=True)
+
+    def _tls(self, request: Request) -> str | None:
+        return OLD if request.url.startswith("https:") and _address(request) in self._night.old_tls else None
 
 
-def _answer(response: Response) -> Answer:
+def _address(request: Request) -> str:
+    parts = urlsplit(request.url)
+    return f"{parts.hostname}:{parts.port or DEFAULT_PORTS[parts.scheme]}"
+
+
+def _answer(response: Response, tls: str | None) -> Answer:
     return Answer(
         status=response.status,
         headers=tuple(
@@ -65,6 +88,7 @@ def _answer(response: Response) -> Answer:
         protocol=response.protocol or "HTTP/1.1",
         ip_address=response.ip_address and str(response.ip_address),
         truncated="disconnect" if "dataloss" in response.flags else None,
+        tls=tls,
     )
 
 

@@ -1,12 +1,15 @@
 """A crawl from Python: ``crawl`` runs Scrapy in this process, once, and returns when the night is over."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import calls
+from crawler.hosts import slot_of
 from crawler.lock import Busy
 from crawler.night import Night
 from crawler.schedule import Schedule
@@ -34,6 +37,8 @@ def crawl(
     merged = Settings()
     merged.setmodule("crawler.settings", priority="project")
     merged.setdict(dict(settings or {}), priority="cmdline")
+    if merged["UNTIL"]:
+        calls.end_of_night(merged["UNTIL"], datetime.now(UTC))
     night = Night(data, Schedule.of(merged))
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler(AnnualReportsSpider)
@@ -45,4 +50,14 @@ def crawl(
     }
     process.crawl(crawler, **arguments)
     process.start()
-    return crawler.spider.summary()
+    summary = crawler.spider.summary()
+    found = {site.site: site for site in summary.sites}
+    return replace(
+        summary,
+        sites=tuple(replace(found[site.site], resting=_resting(night, site)) for site in sites),
+    )
+
+
+def _resting(night: Night, site: Site) -> tuple[str, ...]:
+    hosts = {slot_of(url) for url in site.addresses}
+    return tuple(str(night.resting[host]) for host in sorted(hosts & night.resting.keys()))

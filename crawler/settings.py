@@ -20,7 +20,10 @@ AUTOTHROTTLE_ENABLED = True  # default False; a host that answers slowly is aske
 AUTOTHROTTLE_START_DELAY = 3  # seconds, default 5
 AUTOTHROTTLE_MAX_DELAY = 60  # seconds
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
-CONCURRENT_REQUESTS = 64  # default 16; over all hosts, each still gets one at a time
+CONCURRENT_REQUESTS = 400  # default 16; over all hosts, each gets one at a time: more than can stall at once
+REACTOR_THREADPOOL_MAXSIZE = (
+    60  # default 10; names are looked up in threads, and a dead server holds one for 20 s
+)
 HOST_NIGHT_REQUESTS = 60  # a host and run, robots.txt included; loopback has no cap unless it is set with -s
 COOL_DOWN_DAYS = (
     1  # a host that refuses, challenges or is overloaded is left alone this long; then it is asked once
@@ -46,17 +49,26 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 
+# When a night ends early. ``UNTIL``: an hour (06:00) where the sites are, or None: when all is asked for.
+UNTIL = None
+DISK_RESERVE = (
+    2**30
+)  # bytes left free on the disk of DATA, or a twentieth of a small one: a build needs room too
+
 # What one answer may cost.
 DOWNLOAD_TIMEOUT = 60  # seconds, default 180; scanned reports of 40 MB come at 1 MB/s from most hosts
 DNS_TIMEOUT = 20  # seconds, default 60
 DOWNLOAD_MAXSIZE = 64 * 2**20  # bytes, default 1 GB
+COMING_MAXSIZE = 128 * 2**20  # bytes over all answers that are coming at a time: a machine of 1 GB is enough
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False  # default True; a body that is cut short is archived and marked, not lost
 REDIRECT_MAX_TIMES = 5  # default 20
 
 # What every attempt passes through, from the spider's side to the wire.
 DOWNLOADER = "crawler.politeness.PoliteDownloader"
+DOWNLOAD_HANDLERS = {"https": "crawler.tls.Handler"}
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.endings.Endings": 10,
     "crawler.guards.Guards": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # guards know the allow-list
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -69,6 +81,7 @@ SPIDER_MIDDLEWARES = {  # these drop requests without a word; the frontier has t
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 EXTENSIONS = {
+    "crawler.memory.Memory": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,  # no door into a running crawl
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.feedexport.FeedExporter": None,

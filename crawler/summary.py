@@ -3,12 +3,16 @@
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
+from crawler.calls import PLANNED_END
 from pipeline.states import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSummary:
-    """One site. ``reports``: report URLs known tonight, captured before or now. ``left``: not asked for, and why."""
+    """One site. ``reports``: report URLs known tonight, captured before or now. ``left``: not asked for, and why.
+
+    ``resting``: hosts that are left alone for days because they refused or challenged us, until when and why.
+    """
 
     site: str
     name: str
@@ -18,6 +22,7 @@ class SiteSummary:
     look_alikes: int
     closed_hosts: dict[str, str]
     left: dict[str, int]
+    resting: tuple[str, ...] = ()
 
     @property
     def requests(self) -> int:
@@ -55,6 +60,11 @@ class CrawlSummary:
     def new(self) -> int:
         """Pages and files captured that were new or had changed."""
         return self.outcomes.get(Outcome.OK, 0)
+
+    @property
+    def ended_as_planned(self) -> bool:
+        """Whether nothing but the work, or the hour that was set, ended the night."""
+        return self.finished or self.reason.startswith(PLANNED_END)
 
     def as_json(self) -> dict:
         return asdict(self) | {"outcomes": self.outcomes, "nothing_found": list(self.nothing_found)}

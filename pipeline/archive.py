@@ -38,7 +38,7 @@ class Capture:
 
     ``payload_sha256`` and ``body`` are of the body without content coding; ``body`` is empty unless asked for,
     and for ``revisit`` and ``metadata`` records, whose ``refers_to`` names the capture that holds it (or null).
-    ``payload_digest`` is WARC's own, of the body as it came. ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv.
+    ``payload_digest`` is WARC's own, of the body as it came. ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv. ``tls``: ``old`` where it took that.
     """
 
     capture_id: str
@@ -64,6 +64,7 @@ class Capture:
     province: str
     prefecture: str
     is_demo: bool
+    tls: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
 
@@ -180,6 +181,7 @@ def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture
         province=facts["province"],
         prefecture=facts["prefecture"],
         is_demo=facts["is_demo"],
+        tls=facts.get("tls"),
         headers=headers,
     )
 

@@ -1,0 +1,106 @@
+"""When a stored page is asked for again: by season, by role, and when the night ends."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from scrapy.settings import Settings
+
+from crawler.calls import WrongCall, end_of_night
+from crawler.schedule import COUNTRY_TIME, Schedule
+from pipeline.archive import captures
+from tests.crawler.ageing import age
+from tests.crawler.nights import night, write_sites
+from tests.crawler.wire import links, page, serving
+
+REAL, LOOPBACK = "http://a.gov.cn/nb/", "http://127.0.0.1:8000/nb/"
+TITLE = "清河县2024年政府信息公开工作年度报告"
+
+
+def schedule(**given: str) -> Schedule:
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.setdict(given, priority="cmdline")
+    return Schedule.of(settings)
+
+
+@pytest.mark.parametrize(
+    ("now", "url", "role", "days", "due"),
+    [
+        ("2027-01-01T00:00+08:00", REAL, "list", 0.9, True),
+        ("2027-04-30T23:00+08:00", REAL, "home", 0.9, True),
+        ("2027-05-01T00:00+08:00", REAL, "list", 0.9, False),
+        ("2026-12-31T15:59+00:00", REAL, "list", 0.9, False),
+        ("2026-12-31T16:00+00:00", REAL, "list", 0.9, True),
+        ("2026-11-21T22:00+08:00", REAL, "list", 6.6, True),
+        ("2026-11-21T22:00+08:00", REAL, "column", 6.4, False),
+        ("2026-11-21T22:00+08:00", LOOPBACK, "list", 0.1, True),
+        ("2027-02-01T22:00+08:00", REAL, "report", 29, False),
+        ("2027-02-01T22:00+08:00", REAL, "attachment", 30, True),
+        ("2026-11-21T22:00+08:00", LOOPBACK, "report", 29, False),
+    ],
+)
+def test_lists_follow_the_season_reports_an_interval(now, url, role, days, due):
+    moment = datetime.fromisoformat(now)
+    assert schedule().is_due(url, role, moment - timedelta(days=days), moment) is due
+
+
+def test_loopback_has_a_season_where_it_is_set():
+    now = datetime.fromisoformat("2026-11-21T22:00+08:00")
+    assert not schedule(LIST_RECHECK_DAYS="7").is_due(LOOPBACK, "list", now - timedelta(days=1), now)
+
+
+def test_out_of_season_a_known_site_costs_nothing_until_its_week_is_over(tmp_path):
+    """Two months of the year are enough: the test knows which season it runs in."""
+    in_season = datetime.now(UTC).month in range(1, 5)
+    answers = {"/": page(links(("/r.html", TITLE)), 'ETag: "1"'), "/r.html": page(TITLE, 'ETag: "2"')}
+    settings = {"DOWNLOAD_DELAY": "0", "LIST_RECHECK_DAYS": "7"}
+    with serving(answers) as wire:
+        sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"})
+        asked = []
+        for aged in (0, 1, 7, 30):
+            if aged:
+                age(tmp_path, timedelta(days=aged))
+            before = len(wire.log)
+            summary = night(sites_csv, tmp_path, settings=settings)
+            assert summary["sites"][0]["reports"] == 1
+            asked.append(wire.log[before:])
+    lists = ["/robots.txt", "/"]
+    assert asked == [[*lists, "/r.html"], lists if in_season else [], lists, [*lists, "/r.html"]]
+
+
+@pytest.mark.parametrize(
+    ("now", "ends"),
+    [
+        ("2026-11-21T22:00+08:00", "2026-11-22T06:00+08:00"),
+        ("2026-11-21T14:00+00:00", "2026-11-22T06:00+08:00"),
+        ("2026-11-22T05:59+08:00", "2026-11-22T06:00+08:00"),
+        ("2026-11-22T06:00+08:00", "2026-11-23T06:00+08:00"),
+    ],
+)
+def test_the_hour_is_that_of_the_sites(now, ends):
+    assert end_of_night("06:00", datetime.fromisoformat(now)) == datetime.fromisoformat(ends)
+
+
+@pytest.mark.parametrize("text", ["6", "25:00", "morning", "06:00:00:00"])
+def test_an_hour_that_is_none(text):
+    with pytest.raises(WrongCall, match="UNTIL"):
+        end_of_night(text, datetime.now(UTC))
+
+
+def test_a_night_ends_at_its_hour_and_the_next_begins_with_who_waited_longest(tmp_path):
+    many = {"/": page(links(*[(f"/{n}.html", TITLE) for n in range(3000)]))}
+    with serving(many, pause=0.05) as first, serving({"/": page(links(("/r.html", TITLE)))}) as second:
+        rows = [
+            {"site": "first", "homepage": f"{first.url}/"},
+            {"site": "second", "homepage": f"{second.url}/"},
+        ]
+        ends = datetime.now(COUNTRY_TIME) + timedelta(seconds=5)
+        settings = {"DOWNLOAD_DELAY": "0", "UNTIL": ends.strftime("%H:%M:%S")}
+        summary = night(write_sites(tmp_path / "sites.csv", rows[0]), tmp_path, settings=settings)
+        assert summary["reason"].startswith("until ") and not summary["finished"] and not summary["errors"]
+        assert 2 < len(first.log) < 200
+        assert max(capture.fetched_at for capture in captures(tmp_path)) < ends + timedelta(seconds=3)
+        settings["UNTIL"] = (datetime.now(COUNTRY_TIME) + timedelta(seconds=4)).strftime("%H:%M:%S")
+        before = len(list(captures(tmp_path)))
+        night(write_sites(tmp_path / "sites.csv", *rows), tmp_path, settings=settings)
+    assert list(captures(tmp_path))[before].site == "second"
