@@ -13,9 +13,14 @@ WORDS = {"true": True, "false": False, "null": None, "undefined": None}
 DEEPEST = 60
 
 
+def unescaped(text: str) -> str:
+    """Text of a script without the escapes of its strings."""
+    return ESCAPE.sub(_escaped, text)
+
+
 def unquoted(literal: str) -> str:
     """What stands between the quotes of a string literal, without escapes."""
-    return ESCAPE.sub(_escaped, literal[1:-1])
+    return unescaped(literal[1:-1])
 
 
 def literal_at(text: str, start: int) -> tuple[Any, int]:

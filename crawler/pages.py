@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from crawler import urls
+from crawler.literals import unescaped
 from crawler.scripts import Scripts
 from crawler.vocabulary import COLUMN, FRAMES_NOT_PAGES, HALF_TITLE
 from pipeline.documents import charset
@@ -27,6 +28,8 @@ TAG = re.compile(r"<[^>]*>")
 ARTICLE_TITLE = re.compile(
     r"<meta\b[^>]*name\s*=\s*[\"']?ArticleTitle[\"']?\s+content\s*=\s*[\"']([^\"']*)", re.I
 )
+WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.I)
+ONLY_SCRIPT = re.compile(r"\s*(?:var\s|let\s|[\w$.]+\s*[=(])")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 FRAME = re.compile(r"<(?:i?frame|embed)\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 BASE = re.compile(r"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
@@ -87,7 +90,8 @@ class Page:
     @cached_property
     def anchors(self) -> tuple[Link, ...]:
         """Every link of the page itself, in order."""
-        return () if self.data is not None else tuple(self.links_in(self.text))
+        is_markup = self.data is None and not ONLY_SCRIPT.match(self.text)
+        return tuple(self.links_in(self.text)) if is_markup else ()
 
     @cached_property
     def data(self) -> Any:
@@ -108,8 +112,8 @@ class Page:
 
     @cached_property
     def scripts(self) -> tuple[str, ...]:
-        """The text of each script."""
-        return tuple(SCRIPT.findall(self.text))
+        """The text of each script; a page may be one."""
+        return (self.text,) if ONLY_SCRIPT.match(self.text) else tuple(SCRIPT.findall(self.text))
 
     @cached_property
     def said(self) -> Scripts:
@@ -150,6 +154,12 @@ class Page:
             return self._other(move.group(1)) if move else None
         return None
 
+    def belongs_to(self, url: str) -> None:
+        """That a script puts this into the page at ``url``: its addresses are then relative to that one. A page in its
+        own right is left as it is."""
+        if self._base is None and not WHOLE_PAGE.search(self.text):
+            self._base = url
+
     def resolve(self, address: str) -> str | None:
         """An address as written on this page, clean; None where it leads to no page."""
         return urls.clean(address, self._base or self.url, self._encoding)
@@ -184,7 +194,7 @@ class Page:
         """Anchors inside scripts: records of a list in CDATA, links that a script would write whole."""
         for script in self.scripts:
             if "<a" in script.lower():
-                written = script.replace('\\"', '"').replace("\\/", "/")
+                written = unescaped(script)
                 yield from self.links_in(HALF_ADDRESS.sub("", written), RECORD)
 
 

@@ -14,7 +14,9 @@ from crawler.literals import literal_at, unquoted
 STRING = r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\""
 TERM = rf"(?:{STRING}|[\w$.]+(?:\((?:[^()\n]|\([^()\n]*\))*\)(?:\.\w+(?:\((?:[^()\n]*)\))?)?)?)"
 EXPRESSION = rf"{TERM}(?:\s*\+\s*{TERM})*"
-ASSIGNED = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]*)\s*[=:]\s*({STRING}|\d+|\$?\([^;,\n]{{3,80}})")
+ASSIGNED = re.compile(
+    rf"(?<![\w$.])([A-Za-z_$][\w$]*)\s*[=:]\s*((?:{STRING}|\d+|\$?\([^;,\n]{{3,80}}))\s*(?=[,;}}\n]|$)"
+)
 META = re.compile(r"""meta\[name=['"\\]*([\w-]+)['"\\]*\]['"]?\s*\)\s*\.attr\(\s*['"]content""", re.I)
 FIELD = re.compile(r"""\(\s*['"]#?([\w-]+)['"]\s*\)\.(?:val\(\)|value|attr\(\s*['"]value['"]\s*\))""")
 INPUT = re.compile(r"<(?:input|meta)\b[^>]*>", re.I)

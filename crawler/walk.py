@@ -59,6 +59,8 @@ class Walk:
         new = 0
         if page is not None:
             self.frontier.mark_known(page.url)
+            if want.listing:
+                page.belongs_to(want.listing)
             read = {"report": self._read_report, "list": self._read_list}.get(want.role, self._read_way)
             leads = [*self._moves(want, page), *read(want, page)]
             new = sum(self.frontier.add(lead) for lead in leads)

@@ -38,7 +38,6 @@ TOTAL = re.compile(
     re.I,
 )
 PAGES = re.compile(r"total_?pages?|page_?count|page_?total|pages|max_?page", re.I)
-SIZE = re.compile(r"page_?size|per_?page|rows|limit|size", re.I)
 ARRAY = re.compile(r"[=:(]\s*(?=\[\s*\{)|[=:(]\s*(?=\{\s*[\"']?\w+[\"']?\s*:)")
 MARKUP = re.compile(r"<a\s", re.I)
 MOST_OBJECTS = 20_000
@@ -61,13 +60,10 @@ def first_number(data: Any, name: re.Pattern) -> int | None:
     return None
 
 
-def page_count(data: Any, shown: int, size: int | None = None) -> int | None:
-    """How many pages a page of data says there are, from its own count or its total; None where it does not say."""
+def page_count(data: Any, size: int) -> int | None:
+    """How many pages of ``size`` records data says there are; None where it does not say."""
     pages, total = first_number(data, PAGES), first_number(data, TOTAL)
-    size = size or first_number(data, SIZE) or shown
-    if total and size and (not pages or pages == total):
-        return -(-total // size)
-    return pages
+    return -(-total // size) if total and size else pages
 
 
 def _held(page: Page) -> Iterator[Any]:

@@ -65,6 +65,7 @@ class DemoSites:
                 path: _updated(host.resources.get(path), resource) if late else resource
                 for path, resource in published.resources.items()
             }
+            host.programs = published.programs
 
     def publish_late(self) -> None:
         """A night passes: the sites publish what they had held back."""

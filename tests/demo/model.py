@@ -1,11 +1,12 @@
 """What a demo site is made of. A site is data: its columns, what they list, and how its system publishes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from tests.builders.report import Report
-from tests.demo.server import Respond, serve_resources
+from tests.builders.themes import Link
+from tests.demo.server import Call, Respond, serve_resources
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,49 @@ class Paging:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """What a column lists, as its system has it. ``number``: the column's id, 1200 and upwards."""
+
+    column: Column
+    number: int
+    links: tuple[Link, ...]
+    folders: tuple[Link, ...]
+    per_page: int
+
+    def cut(self, page: int, size: int | None = None) -> tuple[Link, ...]:
+        """The entries of a page, counted from 0."""
+        size = size or self.per_page
+        return self.links[page * size : (page + 1) * size]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.links) // self.per_page))
+
+
+Program = Callable[[tuple[Listed, ...], Call], str | None]
+"""(what the site lists, request) to the body of the answer; None: there is no such thing."""
+
+
+@dataclass(frozen=True)
+class System:
+    """A publishing system that hands out lists by programs.
+
+    ``page``: the HTML of a column's list as its page has it, before any script has run. ``programs``: path, or the
+    beginning of one, to the program behind it. ``media_type``: of what the programs answer.
+    """
+
+    page: Callable[[Listed], str]
+    programs: Mapping[str, Program] = field(default_factory=dict)
+    media_type: str = "application/json;charset=utf-8"
+
+
+@dataclass(frozen=True)
 class DemoSite:
     """A fictional county's site and how its publishing system writes it.
 
     ``article``: (path of the column, entry, number of the article on the site) to the path of its page.
     ``links``: "relative", "rooted" or "absolute". ``metas``: whether articles carry the standard's meta tags.
-    ``named_columns``: paths that sites.csv names.
+    ``system``: hands out the lists, where plain pages do not. ``named_columns``: paths that sites.csv names.
     ``adcode`` is of the unused range 99; ``respond`` is how the host answers, None where it refuses connections.
     """
 
@@ -65,6 +103,7 @@ class DemoSite:
     theme: str = "trs"
     encoding: str = "utf-8"
     paging: Paging | None = None
+    system: System | None = None
     per_page: int = 100
     article: Callable[[str, Entry, int], str] | None = None
     links: str = "rooted"

@@ -1,7 +1,7 @@
 """A demo site's data turned into its web pages, with what a crawler must find among them and what not."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from math import ceil
@@ -11,8 +11,8 @@ from tests.builders.html import article_html
 from tests.builders.printing import Printed, expected_cells
 from tests.builders.report import Report
 from tests.builders.themes import Link, Page, Site, encoded, frame, list_html, render_page
-from tests.demo.model import Column, DemoSite, Entry
-from tests.demo.server import Resource
+from tests.demo.model import Column, DemoSite, Entry, Listed, Program
+from tests.demo.server import Call, Resource
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Published:
     """The pages of a site by path, the reports among them, and the addresses that are no report."""
 
     resources: dict[str, Resource] = field(default_factory=dict)
+    programs: dict[str, Callable[[Call], Resource | None]] = field(default_factory=dict)
     reports: list[ExpectedReport] = field(default_factory=list)
     decoys: list[str] = field(default_factory=list)
 
@@ -115,6 +116,31 @@ class _Publisher:
             boxes.append(list_html(self.site.theme, column.title, links, ""))
         self._page("/", self.chrome.name, "\n".join(boxes))
 
+    def programs(self) -> None:
+        """The page of every column as its system writes it, and the programs that hand out the lists."""
+        listed = tuple(self._listed(trail[-1], number) for number, trail in enumerate(self.trails, 1200))
+        for trail, one in zip(self.trails, listed, strict=True):
+            main = list_html(self.site.theme, one.column.title, one.folders, self.site.system.page(one))
+            self._page(one.column.path, one.column.title, main, trail)
+        for path, program in self.site.system.programs.items():
+            self.published.programs[path] = self._program(program, listed)
+
+    def _listed(self, column: Column, number: int) -> Listed:
+        links = tuple(self._link(entry, column.path) for entry in self._shown(column))
+        folders = tuple(Link(child.path, child.title) for child in column.children)
+        return Listed(column, number, links, folders, self.site.per_page)
+
+    def _program(self, program: Program, listed: tuple[Listed, ...]) -> Callable[[Call], Resource | None]:
+        def answer(call: Call) -> Resource | None:
+            body = program(listed, call)
+            return (
+                None
+                if body is None
+                else Resource(encoded(body, self.site.encoding), self.site.system.media_type)
+            )
+
+        return answer
+
     def lists(self) -> None:
         """The pages of every column: the columns below it, then its entries."""
         for trail in self.trails:
@@ -167,7 +193,7 @@ def publish(site: DemoSite, base: str, elsewhere: str, late: bool = False) -> Pu
     publisher = _Publisher(site, base, elsewhere, late)
     if site.columns:
         publisher.home()
-        publisher.lists()
+        publisher.programs() if site.system else publisher.lists()
         publisher.articles()
     if site.robots is not None:
         publisher.published.resources["/robots.txt"] = Resource(site.robots.encode(), "text/plain")

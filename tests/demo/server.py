@@ -10,6 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,18 @@ class Request:
     headers: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Call:
+    """A request to a program: what stands behind its path, and the parameters of query and form."""
+
+    method: str
+    rest: str
+    values: Mapping[str, str]
+
+    def number(self, name: str, default: int = 1) -> int:
+        return int(self.values.get(name) or default)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
@@ -49,7 +62,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer as the host does; the log is written before the answer leaves."""
         host = self.server.host
-        answer = host.respond(host, self.path, self.headers)
+        form = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        answer = host.called(self.command, self.path, form, self.headers) or host.respond(
+            host, self.path, self.headers
+        )
         host.log.append(
             Request(host.site, self.command, self.path, answer and answer.status, dict(self.headers))
         )
@@ -58,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(answer.status, answer.resource)
 
-    do_HEAD = do_GET
+    do_HEAD = do_POST = do_GET
 
     def _reset(self) -> None:
         self.close_connection = True
@@ -73,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", resource.media_type)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if self.command == "GET":
+        if self.command != "HEAD":
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
@@ -130,12 +146,25 @@ class Host:
     log: list[Request]
     respond: Respond | None = serve_resources
     resources: dict[str, Resource] = field(default_factory=dict)
+    programs: dict[str, Callable[[Call], Resource | None]] = field(default_factory=dict)
     port: int = 0
     _server: _Server | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def called(self, method: str, address: str, form: str, headers: Mapping[str, str]) -> "Answer | None":
+        """What the program at the address answers, never 304 to a form; None where there is none that knows it."""
+        parts = urlsplit(address)
+        path = max((path for path in self.programs if parts.path.startswith(path)), key=len, default=None)
+        if path is None:
+            return None
+        values = dict(parse_qsl(f"{parts.query}&{form}", keep_blank_values=True))
+        resource = self.programs[path](Call(method, parts.path.removeprefix(path), values))
+        if resource is None:
+            return None
+        return Answer(304 if method == "GET" and _unchanged(headers, resource) else 200, resource)
 
     def start(self) -> None:
         server = _Server(("127.0.0.1", 0), _Handler)

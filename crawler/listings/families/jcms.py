@@ -14,7 +14,6 @@ from collections.abc import Iterator
 
 from crawler import urls
 from crawler.listings.family import Ask, Family
-from crawler.listings.records import records_of
 from crawler.literals import literal_at
 from crawler.pages import RECORD as RECORD_PLACE
 from crawler.pages import Link, Page
@@ -44,7 +43,7 @@ def entries(page: Page) -> Iterator[Link]:
 
 def next_pages(page: Page) -> Iterator[Ask]:
     """The chunk behind the records that are here, as long as there is more."""
-    total, shown = TOTAL.search(page.text), len(_records(page)) or len(records_of(page))
+    total, shown = TOTAL.search(page.text), _shown(page)
     count = int(total[1] or total[2]) if total else None
     if "dataproxy.jsp" in page.url:
         yield from _behind(page, shown, count)
@@ -56,6 +55,15 @@ def next_pages(page: Page) -> Iterator[Ask]:
 
 def _records(page: Page) -> list[str]:
     return RECORD.findall(page.text)
+
+
+def _shown(page: Page) -> int:
+    """How many records are here, each once: those of the longest list, where a page has several."""
+    stores = page.text.lower().split("<datastore>")[1:] or [""]
+    if len(stores) == 1:
+        links = [*entries(page), *(link for link in page.links if link.place == RECORD_PLACE)]
+        return len({link.url for link in links})
+    return max(len(set(RECORD.findall(store))) for store in stores)
 
 
 def _group(page: Page) -> str | None:
@@ -74,7 +82,7 @@ def _ways(page: Page, shown: int) -> Iterator[str]:
     form = form or urls.parameters(group)
     per_page = int(found[1]) if (found := PER_PAGE.search(page.text)) else 15
     chunk = PAGES_OF_A_CHUNK * per_page
-    first = shown // chunk * chunk + 1
+    first = shown // per_page * per_page + 1
     proxy = PROXY.search(page.text)
     paths = (proxy[1],) if proxy else (urls.path_of(group),) if group else USUAL_PROXY
     for path in paths:

@@ -71,8 +71,11 @@ def _behind(page: Page) -> Iterator[str]:
     here, size = asked.get("pageNo", 1), asked.get("pageSize", USUAL_SIZE)
     if shown:
         spoken = SPOKEN.search(page.text)
-        total = int(next(filter(None, spoken.groups()))) if spoken else page_count(page.data, shown, size)
-        for number in range(here + 1, (total or here + 1) + 1):
+        total = (
+            int(next(filter(None, spoken.groups()))) if spoken else page_count(page.data, min(size, shown))
+        )
+        last = here + 1 if total is None else total if here == 1 else here
+        for number in range(here + 1, last + 1):
             yield with_parameter(page.url, "paramJson", _number(number, size))
 
 

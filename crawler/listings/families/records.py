@@ -12,16 +12,17 @@ SIZES = ("_pagesize", "pagesize", "page_size", "perpage", "rows", "limit", "size
 
 
 def next_pages(page: Page) -> Iterator[str]:
-    """The pages of data behind this one: as many as it says, or the next where it does not say and is not empty."""
+    """The pages of data behind this one: the first names all that there are; where it does not say how many, each the
+    next one as long as there is something."""
     shown = len(records_of(page)) if page.data is not None else 0
-    if shown and number_of(page.url) is not None:
-        asked = parameters(page.url)
-        size = next((asked[name] for name in SIZES if asked.get(name, "").isdigit()), None)
-        first = number_of(page.url) <= 1
-        total = page_count(
-            page.data, shown, size=int(size) if size and shown >= int(size) else shown if first else None
-        )
-        yield from following(page.url, total)
+    here = number_of(page.url)
+    if not shown or here is None:
+        return
+    if here > 1 and page_count(page.data, shown) is not None:
+        return
+    asked = parameters(page.url)
+    size = next((int(asked[name]) for name in SIZES if asked.get(name, "").isdigit()), shown)
+    yield from following(page.url, page_count(page.data, min(size, shown)))
 
 
 FAMILY = Family(entries=records_of, next_pages=next_pages)

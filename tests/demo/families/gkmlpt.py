@@ -1,0 +1,80 @@
+"""The Guangdong platform: one page with the tree of columns, lists by its API, a fixed number of articles a page."""
+
+import json
+
+from tests.demo.content import decoys, newest_first
+from tests.demo.families import BUREAUS, COUNTY, TOWNS, by_key, own, site, units
+from tests.demo.model import Call, Column, Entry, Listed, System
+
+SIZE = 6
+
+
+def article(column: str, entry: Entry, number: int) -> str:
+    return f"/gkmlpt/content/{number // 1000}/{number}/post_{number}.html"
+
+
+def _config(one: Listed) -> str:
+    """The platform's page: the tree is there, and nothing else. Numbers are given in the order of the columns."""
+    tree = [
+        {"id": 1201, "name": "机构职能", "children": []},
+        {
+            "id": 1202,
+            "name": "政府信息公开年报",
+            "children": [
+                {"id": 1203, "name": "县政府", "children": []},
+                {"id": 1204, "name": "部门", "children": []},
+                {"id": 1205, "name": "乡镇", "children": []},
+            ],
+        },
+    ]
+    return f"<script>window._CONFIG = {{\n  SID: '766001',\n  DEBUG: false,\n  TREE: {json.dumps(tree, ensure_ascii=False)},\n}};</script><div id='app'></div>"
+
+
+def _all(listed: tuple[Listed, ...], call: Call) -> str | None:
+    one, page = by_key(listed, call.rest), call.number("page")
+    if one is None or call.values.get("sid") != "766001" or (page > 1 and not one.cut(page - 1, SIZE)):
+        return None
+    articles = [
+        {
+            "id": n,
+            "title": link.title,
+            "url": link.href,
+            "post_url": "",
+            "publisher": COUNTY,
+            "display_publish_time": 1700000000,
+            "name": "x",
+        }
+        for n, link in enumerate(one.cut(page - 1, SIZE))
+    ]
+    return json.dumps(
+        {
+            "classify": {"id": call.rest, "name": one.column.title},
+            "total": len(one.links),
+            "articles": articles,
+        },
+        ensure_ascii=False,
+    )
+
+
+SITES = [
+    site(
+        "gkmlpt",
+        (
+            Column("机构职能", "/gkmlpt/jgzn", decoys(COUNTY, 2020)[-2:]),
+            Column(
+                "公开年报",
+                "/gkmlpt/annual",
+                children=(
+                    Column("县政府", "/gkmlpt/xzf", own()[::-1]),
+                    Column("部门", "/gkmlpt/bm", newest_first(units(BUREAUS), decoys(COUNTY, 2023)[:7])),
+                    Column("乡镇", "/gkmlpt/xz", units(TOWNS)),
+                ),
+            ),
+        ),
+        theme="gkmlpt",
+        article=article,
+        entry="/gkmlpt/index",
+        links="absolute",
+        system=System(_config, {"/gkmlpt/api/all/": _all}),
+    )
+]
