@@ -19,7 +19,12 @@ _PERSON = rf"{_HAN}(?:\s?{_HAN}){{1,3}}"
 
 
 RULES: tuple[tuple[re.Pattern, str], ...] = (
-    (re.compile(r"[A-Za-z0-9._%+-]+\s?[@＠]\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), EMAIL),
+    (
+        re.compile(
+            r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?[@＠]\s?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
+        ),
+        EMAIL,
+    ),
     (re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z])"), ID_CARD),
     (re.compile(rf"(?<!\d)(?:\+?86{_DASH}?)?1[3-9]\d(?:[\s-]?\d{{4}}){{2}}(?!\d)"), PHONE),
     (

@@ -18,17 +18,21 @@ LEVELS = "县区市旗"
 
 
 def normalised(issuer: str, places: Iterable[str] = ()) -> str:
-    """The issuer's name in one spelling: NFKC, no white space, no punctuation around it, and without the names of
-    the province, prefecture and county in front, which some pages of the same site print and others do not.
+    """The issuer's name in one spelling: NFKC, no white space, no punctuation around it, and without the name of the
+    county in front, which some pages of a site print (alone or behind province and prefecture) and others do not.
 
-    ``places``: these names, from the top. A name that would only be 人民政府 without them is left as it is.
+    ``places``: province, prefecture and county, from the top. A name of a level above stays where the
+    county does not follow (淮安市财政局 is not 洪泽区财政局), and so does the county's name before 人民政府.
     """
     name = re.sub(r"\s+", "", unicodedata.normalize("NFKC", issuer)).strip("·.,:;、，。：；|-_")
-    for place in places:
-        rest = name.removeprefix(GOVERNMENT.sub("", place))
-        if rest and not re.match(r"(人民)?政府", rest):
+    names = [GOVERNMENT.sub("", place) for place in places]
+    for position, place in enumerate(names):
+        rest = name.removeprefix(place)
+        if rest.startswith(tuple(filter(None, names[position + 1 :]))):
             name = rest
-    return name
+    county = names[-1] if names else ""
+    rest = name.removeprefix(county)
+    return name if not rest or re.match(r"(人民)?政府", rest) else rest
 
 
 def digest(name: str) -> str:
@@ -47,8 +51,9 @@ def kind(name: str, county: str) -> str:
 
 
 def _is_own(place: str, county: str) -> bool:
-    """Whether the place in a government's name is the county: 洪泽区, 淮安市洪泽区, 洪泽, or only 区."""
-    core = place.rstrip(LEVELS)
-    return not core or (
-        bool(county) and place.endswith(tuple(LEVELS)) and core.endswith(county.rstrip(LEVELS))
-    )
+    """Whether the place in a government's name is the county: 洪泽区, 淮安市洪泽区, 洪泽, 洪泽县 before it became 区,
+    or only 区. A core of one character (和县) is compared with its level, or 仁和区 would be 和县."""
+    core, own = place.rstrip(LEVELS), county.rstrip(LEVELS)
+    if not core or not county or place.endswith(county):
+        return not core or bool(county)
+    return len(own) > 1 and core.endswith(own)

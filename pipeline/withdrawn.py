@@ -21,9 +21,14 @@ def withdrawn(data: Path) -> dict[str, str]:
         return {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows, columns = list(reader), reader.fieldnames or []
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadWithdrawn(f"{path}: {error}; save it as CSV in UTF-8") from error
-    if any("report_id" not in row for row in rows):
+    if "report_id" not in columns:
         raise BadWithdrawn(f"{path}: no column report_id; its first line must be: report_id,reason")
-    return {row["report_id"].strip(): (row.get("reason") or "").strip() for row in rows if row["report_id"]}
+    return {
+        row["report_id"].strip(): (row.get("reason") or "").strip()
+        for row in rows
+        if (row["report_id"] or "").strip()
+    }

@@ -1,5 +1,7 @@
 """Personal data is masked, counts and document numbers are not; issuers are told by their names."""
 
+from time import perf_counter
+
 import pytest
 
 from pipeline.masking import masked
@@ -87,3 +89,23 @@ SPELLINGS = {
 )
 def test_spellings_of_one_issuer(name, printed, county):
     assert normalised(printed, ("江苏省", "淮安市", county)) == name
+
+
+def test_a_body_of_the_level_above_is_another_body():
+    places = ("江苏省", "淮安市", "洪泽区")
+    assert normalised("淮安市财政局", places) != normalised("洪泽区财政局", places)
+    assert normalised("江苏省淮安市洪泽区人民政府", places) == normalised("洪泽区人民政府", places)
+
+
+@pytest.mark.parametrize(
+    ("name", "county"), [("晋城市人民政府", "城区"), ("仁和区人民政府", "和县"), ("淮安市人民政府", "洪泽区")]
+)
+def test_another_government_is_not_the_county_s(name, county):
+    assert kind(name, county) == "government"
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "1" * 300_000, "a.b" * 100_000, "电话" * 100_000])
+def test_masking_takes_time_in_proportion(text):
+    start = perf_counter()
+    masked(text)
+    assert perf_counter() - start < 5
