@@ -2,7 +2,7 @@
 
 import zlib
 
-MAX_DECODED = 128 * 2**20
+MAX_DECODED = 64 * 2**20
 """Bytes. The largest report seen, a scanned PDF, has 40 MB; compressed bombs unpack to a thousand times more."""
 
 
@@ -37,12 +37,13 @@ def _has_zlib_head(body: bytes) -> bool:
 
 
 def _unzip(body: bytes, limit: int) -> bytes:
-    whole = bytearray()
+    parts: list[bytes] = []
     while body.startswith(b"\x1f\x8b"):
         unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        whole += _run(unpacker, body, limit - len(whole))
+        parts.append(_run(unpacker, body, limit))
+        limit -= len(parts[-1])
         body = unpacker.unused_data
-    return bytes(whole)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _inflate(body: bytes, window: int, limit: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,9 @@ def start(
     settings: dict[str, str] | None = None,
     private: bool = True,
     contact: str = "",
+    limits: dict[int, int] | None = None,
 ) -> subprocess.Popen:
-    """A night on the sites, running."""
+    """A night on the sites, running. ``limits``: of the process, as :mod:`resource` names them."""
     arguments = [sites_csv, data, json.dumps(AT_ONCE if settings is None else settings), str(int(private))]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.crawler.nights", *map(str, arguments)],
@@ -26,6 +28,9 @@ def start(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: [
+            resource.setrlimit(which, (most, most)) for which, most in (limits or {}).items()
+        ],
     )
 
 
