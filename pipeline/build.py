@@ -104,7 +104,13 @@ def _build(
             rows = assembly.write(folder, whole, readings, build_id)
             if faults := selfcheck.faults(folder):
                 raise NotPublished("the build does not hold together: " + "; ".join(faults))
-            about = {"build_id": build_id, "reader_version": reader_version(), "inputs": inputs, "rows": rows}
+            about = {
+                "build_id": build_id,
+                "previous": _previous(build_id, last),
+                "reader_version": reader_version(),
+                "inputs": inputs,
+                "rows": rows,
+            }
             published = builds.publish(
                 data, folder, about | {"attention": [asdict(entry) for entry in needs]}
             )
@@ -162,6 +168,13 @@ def _build_id(found: list[Capture], inputs: dict) -> str:
     for capture in found:
         digest.update(f"{capture.capture_id} {capture.warc_file} {capture.warc_offset}\n".encode())
     return f"{found[-1].fetched_at:%Y%m%d}-{digest.hexdigest()[:12]}"
+
+
+def _previous(build_id: str, last: dict | None) -> str | None:
+    """The build that this one takes over from; made again, a build keeps the one that it took over from."""
+    if last is None:
+        return None
+    return last.get("previous") if last["build_id"] == build_id else last["build_id"]
 
 
 def _last_manifest(data: Path) -> dict | None:

@@ -35,6 +35,10 @@ class NoBuild(LookupError):
     """There is no build to read from."""
 
 
+class UnknownBuild(LookupError):
+    """No build has that name; the message says which there are."""
+
+
 @contextmanager
 def lock(data: Path) -> Iterator[None]:
     """Holds the right to build in ``data``; raises :class:`Busy`. The system frees it when the process ends."""
@@ -56,6 +60,25 @@ def current(data: Path) -> Path:
     if not (build / MANIFEST).is_file():
         raise NoBuild(f"{build} is not there or not whole; run gongkai build --data {data}")
     return build
+
+
+def named(data: Path, name: str) -> Path:
+    """The folder of a build: ``current``, ``previous`` (the one that was current before it) or an id.
+
+    Raises :class:`NoBuild` where there is none at all, :class:`UnknownBuild` for another name.
+    """
+    now = current(data)
+    wanted = {"current": now.name, "previous": manifest(now).get("previous")}.get(name, name)
+    for build in every(data):
+        if build.name == wanted:
+            return build
+    there = ", ".join(build.name for build in every(data))
+    raise UnknownBuild(f"no build {name!r} in {data / BUILDS}; there are: current, {there}")
+
+
+def every(data: Path) -> list[Path]:
+    """The whole builds of ``data``, in the order of their names, which begin with the day of their last capture."""
+    return sorted(file.parent for file in (data / BUILDS).glob(f"[!.]*/{MANIFEST}"))
 
 
 def manifest(build: Path) -> dict:

@@ -1,5 +1,18 @@
 """The commands of ``gongkai``, one module each, in the order in which ``gongkai --help`` lists them."""
 
-from pipeline.commands import add, build, crawl, demo, discover, export, nightly, parse, status, trace, verify
+from pipeline.commands import (
+    add,
+    build,
+    crawl,
+    demo,
+    diff,
+    discover,
+    export,
+    nightly,
+    parse,
+    status,
+    trace,
+    verify,
+)
 
-COMMANDS = (demo, crawl, build, nightly, parse, add, discover, status, trace, verify, export)
+COMMANDS = (demo, crawl, build, nightly, parse, add, discover, status, diff, trace, verify, export)
