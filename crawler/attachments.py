@@ -3,7 +3,8 @@
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler import judgement
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 
 MOST = 20
 

@@ -95,6 +95,11 @@ def is_entry(name: str, url: str) -> bool:
     return "公开" in text and bool(words.ENTRY.fullmatch(text))
 
 
+def is_more(name: str) -> bool:
+    """Whether a link in the box of a column leads to the whole of it."""
+    return bool(words.MORE.fullmatch(plain(name)))
+
+
 def is_site_map(name: str) -> bool:
     return bool(words.SITE_MAP.fullmatch(plain(name)))
 

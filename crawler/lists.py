@@ -6,8 +6,9 @@ from dataclasses import replace
 from crawler import judgement, urls
 from crawler.frontier import Want
 from crawler.judgement import Kind
+from crawler.links import RECORD, Link
 from crawler.listings.family import Ask
-from crawler.pages import RECORD, Link, Page
+from crawler.pages import Page
 
 STALE_PAGES = 2
 """Pages in a row that show nothing new, after which a list has ended: sites give the last page, or the first, again

@@ -9,17 +9,16 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from crawler import urls
+from crawler.links import LINKING, RECORD, Link, column_above, merged, place_of, wording
 from crawler.literals import unescaped
 from crawler.scripts import Scripts
-from crawler.vocabulary import COLUMN, FRAMES_NOT_PAGES, HALF_TITLE
+from crawler.vocabulary import FRAMES_NOT_PAGES
 from pipeline.documents import charset
 
 SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
@@ -30,6 +29,8 @@ ARTICLE_TITLE = re.compile(
 )
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.I)
 ONLY_SCRIPT = re.compile(r"\s*(?:var\s|let\s|[\w$.]+\s*[=(])")
+ITEM = re.compile(r"<(?:item|entry|row|doc)\b[^>]*>(.*?)</(?:item|entry|row|doc)>", re.I | re.S)
+MEMBER = re.compile(r"<(title|link|url|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</\1>", re.I | re.S)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 FRAME = re.compile(r"<(?:i?frame|embed)\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 BASE = re.compile(r"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
@@ -54,27 +55,7 @@ REFRESH_WITHIN = 5
 """Seconds. A page that reloads itself every minute is not a redirect."""
 SCRIPTED_MOVE_LINKS = 3
 """A page with more links than this is a page, whatever its scripts could do."""
-MAX_LINKS = 5000
-RECORD = "record"
-LINKING = "descendant-or-self::*[self::a or self::area or self::option or @onclick]"
-PLACE_DEPTH = 4
-MENU_DEPTH = 5
-"""Elements between a link and the menu that has the column's name above it."""
 JSONP = re.compile(r"\s*[\w$.]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*", re.S)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: a clean address and what it says.
-
-    ``above``: the name of the report column that it stands below in a menu or box. ``place``: the elements that hold
-    it, alike for the entries of one list; RECORD for a record that is an entry whatever the page around it shows.
-    """
-
-    url: str
-    text: str
-    above: str | None = None
-    place: str | None = None
 
 
 class Page:
@@ -108,7 +89,7 @@ class Page:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links of the page and of records in its scripts, one for each address: the one that says most."""
-        return merged([*self.anchors, *self._records()])
+        return merged([*self.anchors, *self._records(), *self._items()])
 
     @cached_property
     def scripts(self) -> tuple[str, ...]:
@@ -174,7 +155,7 @@ class Page:
         for element in () if root is None else root.xpath(LINKING):
             url = self._led_to(element)
             if url:
-                yield Link(url, _wording(element), _column_above(element), place or _place(element))
+                yield Link(url, wording(element), column_above(element), place or place_of(element))
 
     def _led_to(self, element: etree._Element) -> str | None:
         href = (element.get("href") or "").strip()
@@ -183,12 +164,23 @@ class Page:
             return self.resolve(href) if WHOLE_ADDRESS.search(href) else None
         if href and href[0] != "#" and not href.lower().startswith(("javascript:", "mailto:", "tel:")):
             return self.resolve(href)
+        if held := element.get("data-url") or element.get("data-href"):
+            return self.resolve(held)
         for script in (href, element.get("onclick") or ""):
             quoted = QUOTED_ADDRESS.search(script)
             address = quoted[1] if quoted else self.said.led_to(script.removeprefix("javascript:"))
             if address:
                 return self.resolve(address)
         return None
+
+    def _items(self) -> Iterator[Link]:
+        """Items of a feed: a title and a link each, as elements of XML."""
+        for item in ITEM.findall(self.text):
+            members = {name.lower(): html.unescape(value).strip() for name, value in MEMBER.findall(item)}
+            address = next((members[name] for name in ("link", "url", "guid") if members.get(name)), None)
+            url = self.resolve(address) if address and members.get("title") else None
+            if url:
+                yield Link(url, members["title"], place=RECORD)
 
     def _records(self) -> Iterator[Link]:
         """Anchors inside scripts: records of a list in CDATA, links that a script would write whole."""
@@ -198,15 +190,6 @@ class Page:
                 yield from self.links_in(HALF_ADDRESS.sub("", written), RECORD)
 
 
-def merged(links: list[Link]) -> tuple[Link, ...]:
-    """One link for each address: the one that says most."""
-    found: dict[str, Link] = {}
-    for link in links[:MAX_LINKS]:
-        if link.url not in found or _says_more(link.text, found[link.url].text):
-            found[link.url] = link
-    return tuple(found.values())
-
-
 def _parsed(text: str) -> etree._Element | None:
     """The tree of all that is written, hidden tabs included; None where nothing in it is markup."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -214,37 +197,6 @@ def _parsed(text: str) -> etree._Element | None:
         return etree.fromstring(EARLY_END.sub("", text).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
-
-
-def _wording(anchor: etree._Element) -> str:
-    shown = " ".join("".join(anchor.itertext()).split())
-    title = " ".join((anchor.get("title") or anchor.get("alt") or "").split())
-    if not shown:
-        pictures = (
-            " ".join((image.get("alt") or image.get("title") or "").split()) for image in anchor.iter("img")
-        )
-        return title or next(filter(None, pictures), "")
-    return title if title and (HALF_TITLE.search(shown) or shown in title) else shown
-
-
-def _place(element: etree._Element) -> str:
-    held = islice(element.iterancestors(), PLACE_DEPTH)
-    return " ".join(f"{ancestor.tag}.{ancestor.get('class', '')}" for ancestor in held)
-
-
-def _column_above(element: etree._Element) -> str | None:
-    """The name of a report column in front of the menu, list or box that holds the link."""
-    for held in islice(element.iterancestors(), MENU_DEPTH):
-        before = next(held.itersiblings("*", preceding=True), None)
-        if before is not None and (before.tag != held.tag or held.tag == "div"):
-            name = "".join("".join(islice(before.itertext(), 4)).split())
-            if COLUMN.fullmatch(name):
-                return name
-    return None
-
-
-def _says_more(text: str, known: str) -> bool:
-    return bool(text) and (not known or (bool(HALF_TITLE.search(known)) and len(text) > len(known)))
 
 
 def _is_gb(body: bytes, text: str) -> bool:

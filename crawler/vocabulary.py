@@ -142,6 +142,15 @@ ENTRY_PATH = re.compile(r"/(?:zwgk|xxgk|zfxxgk|zwxxgk)\w{0,8}(?:/|/index\.\w+|\.
 ENTRY_ORDER = ("政府信息公开", "信息公开", "政务公开", "法定主动公开")
 """Which entry is looked into first: the unified name of 国办公开办函〔2019〕61号 leads."""
 
+MORE = re.compile(r"(?:查看|浏览)?更多.{0,4}|more\W*|全部", re.I)
+"""A link from a box to the column that it shows the newest entries of."""
+
+BUTTON = re.compile(
+    r"\W*(?:点击)?(?:查看|详细|详情|浏览|打开|进入|阅读|下载|view|open|read)(?:详情|全文|内容|更多|查看)?\W*",
+    re.I,
+)
+"""A link that says what to do instead of where it leads: the row that it stands in says that."""
+
 SITE_MAP = re.compile(r"(?:网站|站点)(?:地图|导航)")
 
 YEAR = re.compile(r"(?<!\d)(20[012]\d)(?!\d)")

@@ -13,8 +13,9 @@ from crawler import judgement, listings, priorities, urls, wants
 from crawler.attachments import attachments
 from crawler.frontier import Frontier, Want
 from crawler.judgement import Kind
+from crawler.links import RECORD, Link
 from crawler.lists import Lists, shows_list
-from crawler.pages import RECORD, Link, Page
+from crawler.pages import Page
 from crawler.sites import Site
 from crawler.vocabulary import COLUMN_PATH, ENTRY_ORDER
 from pipeline.states import Outcome
@@ -94,6 +95,9 @@ class Walk:
                 yield self._column(want, page, link)
             elif judgement.is_report_title(link.text):
                 yield wants.report(want, page, link, self.site.name)
+            elif link.above and judgement.is_more(link.text):
+                columns += 1
+                yield self._column(want, page, replace(link, text=link.above))
             elif link.above:
                 yield from self._entry(want, page, link, frozenset())
             elif judgement.is_entry(link.text, link.url):
@@ -166,15 +170,14 @@ class Walk:
         for link in files:
             if urls.identity(link.url) not in self._shown:
                 yield wants.attachment(want, page, link)
-        if judgement.reads_as_report(page.words):
+        if judgement.reads_as_report(page.words) or files:
             return
-        if not files and judgement.is_look_alike(page.article_title or ""):
+        if judgement.is_look_alike(page.article_title or ""):
             self.look_alikes.add(want.url)
             self.frontier.reports.discard(want.url)
-        elif not judgement.is_article(page.url):
-            for link in listings.links(page):
-                if judgement.is_report_title(link.text) and self._lies_below(want, page, link):
-                    yield wants.report(want, page, link, self.site.name)
+        elif _places_of_reports(listings.links(page), at_least=2):
+            self.frontier.reports.discard(want.url)
+            yield from self._read_list(replace(want, role="list", root=wants.root_of(page.url)), page)
 
     def _column(self, want: Want, page: Page, link: Link) -> Want:
         if not self.frontier.is_known(link.url):
@@ -195,13 +198,17 @@ class Walk:
         return (alike or named) and urls.identity(link.url) not in self._furniture
 
 
-def _places_of_reports(links: tuple[Link, ...]) -> frozenset[str]:
+def _places_of_reports(links: tuple[Link, ...], at_least: int = 1) -> frozenset[str]:
     """Where in the page its list stands: places most of whose links are reports by title or address."""
     all_links, reports = Counter(), Counter()
     for link in links:
         all_links[link.place] += 1
         reports[link.place] += judgement.in_column(link.text, link.url) is Kind.REPORT
-    return frozenset(place for place, count in reports.items() if place and 2 * count > all_links[place])
+    return frozenset(
+        place
+        for place, count in reports.items()
+        if count >= at_least and place and 2 * count > all_links[place]
+    )
 
 
 def _entry_rank(link: Link) -> int:

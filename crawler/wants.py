@@ -5,7 +5,8 @@ from dataclasses import replace
 from crawler import judgement, priorities, urls
 from crawler.frontier import Want
 from crawler.judgement import Kind
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 
 
 def root_of(url: str) -> str | None:

@@ -8,9 +8,10 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from crawler.links import Link, merged
 from crawler.listings import families
 from crawler.listings.family import Ask, Family
-from crawler.pages import Link, Page, merged
+from crawler.pages import Page
 
 MAX_PAGES = 200
 """Pages of one list. A column of reports with 20 entries a page has 5 to 25."""

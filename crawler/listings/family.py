@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from crawler.pages import Link, Page
+from crawler.links import Link
+from crawler.pages import Page
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+from crawler.links import RECORD, Link
 from crawler.literals import literal_at
-from crawler.pages import RECORD, Link, Page
+from crawler.pages import Page
 
 TITLE = re.compile(
     r"(?:info|article|art|doc|news|content|xx|manuscript|show)?_?(?:title|name|subject|mc|bt)(?:_?\w?show)?",

@@ -2,9 +2,10 @@
 
 import pytest
 
+from crawler.links import Link
 from crawler.listings import all_families, next_pages
 from crawler.listings.family import Ask
-from crawler.pages import Link, Page
+from crawler.pages import Page
 
 URL = "http://a.gov.cn/zwgk/nb/"
 
@@ -81,7 +82,14 @@ def test_a_real_list_page(shared):
 @pytest.mark.parametrize("name", all_families())
 def test_every_family_bears_any_page(name):
     family = all_families()[name]
-    for html in ("", "<html></html>", "<script>createPageHTML(</script>", "<a href=x>下一页</a>", "[{]", '{"a": ['):
+    for html in (
+        "",
+        "<html></html>",
+        "<script>createPageHTML(</script>",
+        "<a href=x>下一页</a>",
+        "[{]",
+        '{"a": [',
+    ):
         page = Page(URL, html.encode())
         assert all(isinstance(link, Link) for link in family.entries(page))
         assert all(isinstance(ask, str | Ask) for ask in family.next_pages(page))

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.judgement import is_report_column, plain
+from crawler.links import Link
 from crawler.listings.family import Family
 from crawler.literals import literal_at
-from crawler.pages import Link, Page
+from crawler.pages import Page
 from crawler.vocabulary import SHORT_COLUMN
 
 SID = re.compile(r"\bSID[\"']?\s*[:=]\s*[\"']?(\d+)")

@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 
 from crawler import urls
+from crawler.links import RECORD as RECORD_PLACE
+from crawler.links import Link
 from crawler.listings.family import Ask, Family
 from crawler.literals import literal_at
-from crawler.pages import RECORD as RECORD_PLACE
-from crawler.pages import Link, Page
+from crawler.pages import Page
 from crawler.posting import posted, taken_apart
 
 RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)

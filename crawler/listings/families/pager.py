@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from crawler.judgement import plain
-from crawler.listings.counting import between
+from crawler.listings.counting import MOST, NUMBERS, between
 from crawler.listings.family import Family
 from crawler.pages import Page
-from crawler.urls import shape_of
+from crawler.urls import folder_of, shape_of
 from crawler.vocabulary import LAST_PAGE, NEXT_PAGE
 
-NUMBER = re.compile(r"\d{1,3}")
+NUMBER = re.compile(r"第?(\d{1,3})页?")
 
 
 def next_pages(page: Page) -> Iterator[str]:
@@ -24,8 +24,17 @@ def next_pages(page: Page) -> Iterator[str]:
         elif LAST_PAGE.fullmatch(text):
             yield from between(following or page.url, link.url)
             yield link.url
-        elif NUMBER.fullmatch(text) and shape_of(link.url) == shape_of(following or page.url):
+        elif (number := NUMBER.fullmatch(text)) and _is_page(page, link.url, following, int(number[1])):
             yield link.url
+
+
+def _is_page(page: Page, url: str, following: str | None, number: int) -> bool:
+    """Whether a link that is only a number leads to that page of the list, and not to a year or a day."""
+    if shape_of(url) == shape_of(following or page.url):
+        return True
+    counted = {int(digits) for digits in NUMBERS.findall(url.removeprefix(folder_of(page.url)))}
+    beside = folder_of(url) == folder_of(page.url)
+    return beside and bool(counted & {number - 1, number}) and number <= MOST
 
 
 FAMILY = Family(next_pages=next_pages)

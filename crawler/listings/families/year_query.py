@@ -6,8 +6,9 @@
 import re
 from collections.abc import Iterator
 
+from crawler.links import Link
 from crawler.listings.family import Family
-from crawler.pages import Link, Page
+from crawler.pages import Page
 from crawler.urls import with_parameter
 from crawler.vocabulary import YEAR_QUERY
 

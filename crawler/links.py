@@ -1,0 +1,85 @@
+"""Links as a list shows them: where they lead, what they say, and where in the page they stand."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from crawler.vocabulary import BUTTON, COLUMN, HALF_TITLE
+
+RECORD = "record"
+"""The place of an entry that came in a record of the list."""
+LINKING = (
+    "descendant-or-self::*[self::a or self::area or self::option or @onclick or @data-url or @data-href]"
+)
+"""Elements that lead somewhere."""
+LONGEST_ROW = 160
+PLACE_DEPTH = 4
+MENU_DEPTH = 5
+"""Elements between a link and the menu that has the column's name above it."""
+MAX_LINKS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: a clean address and what it says.
+
+    ``above``: the name of the report column that it stands below in a menu or box. ``place``: the elements that hold
+    it, alike for the entries of one list; RECORD for a record that is an entry whatever the page around it shows.
+    """
+
+    url: str
+    text: str
+    above: str | None = None
+    place: str | None = None
+
+
+def merged(links: list[Link]) -> tuple[Link, ...]:
+    """One link for each address: the one that says most."""
+    found: dict[str, Link] = {}
+    for link in links[:MAX_LINKS]:
+        if link.url not in found or _says_more(link.text, found[link.url].text):
+            found[link.url] = link
+    return tuple(found.values())
+
+
+def wording(element: etree._Element) -> str:
+    """What an element that leads somewhere says."""
+    shown = " ".join("".join(element.itertext()).split())
+    title = " ".join((element.get("title") or element.get("alt") or "").split())
+    if not shown:
+        pictures = (
+            " ".join((image.get("alt") or image.get("title") or "").split()) for image in element.iter("img")
+        )
+        return title or next(filter(None, pictures), "")
+    if title and (HALF_TITLE.search(shown) or shown in title):
+        return title
+    return _row(element, shown) if BUTTON.fullmatch(shown) else shown
+
+
+def _row(element: etree._Element, shown: str) -> str:
+    """What the row of a button says, without the button."""
+    row = next(element.iterancestors("li", "tr", "dd"), None)
+    words = "" if row is None else " ".join("".join(row.itertext()).replace(shown, " ").split())
+    return words if 0 < len(words) <= LONGEST_ROW else shown
+
+
+def place_of(element: etree._Element) -> str:
+    """The elements around it, by name and class."""
+    held = islice(element.iterancestors(), PLACE_DEPTH)
+    return " ".join(f"{ancestor.tag}.{ancestor.get('class', '')}" for ancestor in held)
+
+
+def column_above(element: etree._Element) -> str | None:
+    """The name of a report column in front of the menu, list or box that holds the link."""
+    for held in islice(element.iterancestors(), MENU_DEPTH):
+        before = next(held.itersiblings("*", preceding=True), None)
+        if before is not None and (before.tag != held.tag or held.tag == "div"):
+            name = "".join("".join(islice(before.itertext(), 4)).split())
+            if COLUMN.fullmatch(name):
+                return name
+    return None
+
+
+def _says_more(text: str, known: str) -> bool:
+    return bool(text) and (not known or (bool(HALF_TITLE.search(known)) and len(text) > len(known)))
