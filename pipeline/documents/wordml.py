@@ -106,8 +106,10 @@ class _Story:
         cells = [cell for row in table.rows() for cell in row]
         if is_layout(table):
             return [block for cell in cells for block in cell.blocks]
-        nested = [block for cell in cells for block in cell.blocks if isinstance(block, FlowTable)]
-        return [*(block for row in table.rows() for block in flowing(row)), table, *nested]
+        flowing_on = flowing(table)
+        nested = [inner for cell in cells for inner in cell.nested()]
+        table.end()
+        return [*flowing_on, table, *nested]
 
     def row(self, element: etree._Element, table: WordTable) -> int:
         """Places the cells of a row under those above; returns the grid column behind it."""
