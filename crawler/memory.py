@@ -24,7 +24,7 @@ class Memory:
 
     def __init__(self, crawler: Crawler):
         self._limit = crawler.settings.getint("COMING_MAXSIZE")
-        self._coming: Counter[Request] = Counter()
+        self._coming: Counter[int] = Counter()
         crawler.signals.connect(self._received, signals.bytes_received)
         crawler.signals.connect(self._left, signals.request_left_downloader)
 
@@ -33,10 +33,15 @@ class Memory:
         return cls(crawler)
 
     def _received(self, data: bytes, request: Request) -> None:
-        self._coming[request] += len(data)
-        received = self._coming[request]
+        self._coming[_identity(request)] += len(data)
+        received = self._coming[_identity(request)]
         if self._coming.total() > self._limit and received == max(self._coming.values()):
             raise CutOff(received, self._limit)
 
     def _left(self, request: Request) -> None:
-        self._coming.pop(request, None)
+        self._coming.pop(_identity(request), None)
+
+
+def _identity(request: Request) -> int:
+    """The same for a request and for what a handler makes of it on its way to the wire."""
+    return id(request.meta["visit"])

@@ -60,7 +60,8 @@ class Recording:
         if isinstance(exception, NotSent) and exception.outcome is None:
             return None
         outcome, message = outcomes.of_exception(exception)
-        self._night.failure(request.url, request.meta["visit"], outcome, message, self._tls(request))
+        tls = None if isinstance(exception, NotSent) else self._tls(request)
+        self._night.failure(request.url, request.meta["visit"], outcome, message, tls)
         address = _address(request)
         if outcome is not Outcome.TLS or address in self._night.old_tls:
             return None

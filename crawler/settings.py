@@ -66,7 +66,11 @@ REDIRECT_MAX_TIMES = 5  # default 20
 
 # What every attempt passes through, from the spider's side to the wire.
 DOWNLOADER = "crawler.politeness.PoliteDownloader"
-DOWNLOAD_HANDLERS = {"https": "crawler.tls.Handler"}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.posting.PostingHandler",
+    "https": "crawler.tls.Handler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # nothing but the web
+}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.endings.Endings": 10,
     "crawler.guards.Guards": 50,

@@ -7,10 +7,11 @@ each record that came so that it did. Certificates are not verified: many are se
 
 from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from twisted.internet._sslverify import ClientTLSOptions
 from twisted.internet.ssl import CertificateOptions, TLSVersion
+
+from crawler.posting import PostingHandler
 
 OLD = "old"
 OLD_CIPHERS = b"ALL:@SECLEVEL=0"
@@ -18,8 +19,8 @@ LEGACY_SERVER_CONNECT = 0x4
 """OpenSSL's option; :mod:`OpenSSL.SSL` has no name for it."""
 
 
-class Handler(HTTP11DownloadHandler):
-    """Scrapy's handler of https, with contexts that know which hosts want old TLS."""
+class Handler(PostingHandler):
+    """The handler of https, with contexts that know which hosts want old TLS."""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)

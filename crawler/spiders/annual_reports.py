@@ -44,7 +44,6 @@ PAGE_TYPES = frozenset(
         "application/x-javascript",
     }
 )
-POSTING = "crawler.posting.PostingHandler"
 LEADING = frozenset({"home", "column", "list"})
 FINISHED = "finished"
 CONTACT = "{agent}; contact: {contact})"
@@ -54,7 +53,6 @@ class AnnualReportsSpider(scrapy.Spider):
     """``sites``: a path of a sites.csv, or sites. ``night``: opened by the caller, else on ``data``."""
 
     name = "annual_reports"
-    custom_settings = {"DOWNLOAD_HANDLERS": {"http": POSTING, "https": POSTING}}  # noqa: RUF012 (as Scrapy has it)
 
     def __init__(
         self,
