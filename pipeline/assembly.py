@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline import attention
+from pipeline import attention, listed
 from pipeline.archive import Capture
 from pipeline.attention import Attention
 from pipeline.copies import Copy, changed_captures, identified, link_year
@@ -53,7 +53,7 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
         for version in found
         if version.is_current
     ]
-    covered = list(coverage(captures, published, _unread(copies)))
+    covered = list(coverage(captures, published, _unread(copies), listed.by_site(captures, readings)))
     return Assembly(
         captures=captures,
         sites=sites,

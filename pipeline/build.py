@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline import assembly, attention, builds, selfcheck
+from pipeline import assembly, attention, builds, listed, selfcheck
 from pipeline.archive import Capture, Damaged, archive_files, captures, read_capture
 from pipeline.attention import Attention
 from pipeline.copies import changed_captures
@@ -98,6 +98,7 @@ def _build(
         if full:
             readings.clear()
         read = _read_new(data, found, readings, workers, progress, problems)
+        _read_lists(data, found, readings, problems)
         whole = assembly.assemble(found, readings, withdrawn(data))
         needs = [*attention.of_archive(problems), *whole.attention]
         with builds.new_build(data, build_id) as folder:
@@ -138,6 +139,13 @@ def _read_new(
         done += 1
         progress(done, len(missing))
     return done
+
+
+def _read_lists(data: Path, found: list[Capture], readings: Readings, problems: list[Problem]) -> None:
+    """Notes what the list pages name, where the cache does not hold it."""
+    wanted = {listed.key(capture.payload_sha256): None for capture in listed.list_pages(found).values()}
+    for job in _jobs(data, found, readings.missing(wanted), problems):
+        readings.put(job.key, listed.pack(listed.listed(job.content, job.media_type)))
 
 
 def _jobs(data: Path, found: list[Capture], missing: list[Key], problems: list[Problem]) -> Iterator[Job]:

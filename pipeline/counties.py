@@ -39,6 +39,7 @@ def county_years(
             "headline_report_id": headline,
             "choice_rule": rule,
             "reports": len(reports[adcode, year]),
+            "own_report": any(row.own_report for row in covered),
             "state": best.state,
             "reason": best.reason,
         }

@@ -1,33 +1,22 @@
 """What is known of each site and report year: published, not published, or why it cannot be told.
 
-``not_published`` is said only where the report column was read and every attempt that bears on the year succeeded;
-a fetch that failed makes the state of the failure. Time is that of the last attempt in the archive, not the clock.
+Time is that of the last attempt in the archive, not the clock. Why a report is not there: :mod:`pipeline.absence`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from pipeline.absence import Absence
 from pipeline.archive import Capture
-from pipeline.copies import link_year
-from pipeline.states import CoverageState, Outcome
+from pipeline.listed import SUCCESSES, Listed
+from pipeline.states import CoverageState
 
 FIRST_YEAR = 2008
 """The first year that the law asks a report for (Order 492)."""
 
-SUCCESSES = (Outcome.OK, Outcome.UNCHANGED)
-NEUTRAL = (Outcome.REDIRECT, Outcome.OFF_LIST)
-"""Outcomes that say nothing of the page: what stands behind it is another attempt, or none of our business."""
-
-FAILURES = {
-    Outcome.GONE: CoverageState.GONE,
-    Outcome.REFUSED: CoverageState.REFUSED,
-    Outcome.CHALLENGED: CoverageState.CHALLENGED,
-    Outcome.TLS: CoverageState.TLS,
-    Outcome.ROBOTS: CoverageState.ROBOTS,
-}
-"""State of coverage that a failed attempt makes; every other failure makes ``unreachable``."""
+UNITS_ONLY = "reports of its units were read; none that is the county government's own"
 
 BEST_FIRST = (
     CoverageState.PUBLISHED,
@@ -36,8 +25,11 @@ BEST_FIRST = (
     CoverageState.REFUSED,
     CoverageState.ROBOTS,
     CoverageState.TLS,
+    CoverageState.TIMEOUT,
     CoverageState.UNREACHABLE,
+    CoverageState.NOT_FETCHED,
     CoverageState.GONE,
+    CoverageState.RENDERED_ONLY,
     CoverageState.COLUMN_NOT_FOUND,
     CoverageState.COLUMN_EMPTY,
     CoverageState.NOT_DUE,
@@ -75,11 +67,6 @@ class Coverage:
     last_absent_at: datetime | None
 
 
-def due(year: int) -> date:
-    """The day by which a government must have published its report (Regulations of 2019, Art. 49)."""
-    return date(year + 1, 3, 31)
-
-
 def years(captures: Iterable[Capture], reports: Iterable[Published]) -> range:
     """From the first year that a report was read for to the one before the last attempt, or later if one was."""
     last_attempt = max((capture.fetched_at for capture in captures), default=None)
@@ -93,12 +80,15 @@ def years(captures: Iterable[Capture], reports: Iterable[Published]) -> range:
 
 
 def coverage(
-    captures: list[Capture], reports: list[Published], unread: set[tuple[str, int]]
+    captures: list[Capture],
+    reports: list[Published],
+    unread: set[tuple[str, int]],
+    listed: Mapping[str, Listed],
 ) -> Iterator[Coverage]:
     """A row for every site of the archive and every year of :func:`years`, by site and year.
 
     ``captures`` come in the order of fetching. ``unread``: site and year of documents that were captured behind a
-    link that names the year, and could not be read.
+    link that names the year, and could not be read. ``listed``: what the lists of a site name.
     """
     covered = years(captures, reports)
     today = max((capture.fetched_at for capture in captures), default=None)
@@ -110,9 +100,10 @@ def coverage(
     for report in reports:
         published[report.site, report.year].append(report)
     for site, attempts in sorted(by_site.items()):
+        known = Absence.of(attempts, listed.get(site), today)
         for year in covered:
             of_year = published[site, year]
-            state, reason = _published(of_year, (site, year) in unread) or _absent(attempts, year, today)
+            state, reason = _published(of_year, (site, year) in unread) or known.of_year(year)
             yield _row(attempts, year, of_year, state, reason)
 
 
@@ -147,53 +138,13 @@ def _run(capture: Capture) -> str:
 
 
 def _published(reports: list[Published], unread: bool) -> tuple[CoverageState, str] | None:
-    if any(report.read and not report.withdrawn for report in reports):
+    read = [report for report in reports if report.read and not report.withdrawn]
+    if any(report.own for report in read):
         return CoverageState.PUBLISHED, CoverageState.PUBLISHED.meaning
+    if read:
+        return CoverageState.PUBLISHED, UNITS_ONLY
     if any(report.withdrawn for report in reports):
         return CoverageState.PUBLISHED, "published; taken out of the datasets by withdrawn.csv"
     if reports or unread:
         return CoverageState.PUBLISHED_UNREAD, CoverageState.PUBLISHED_UNREAD.meaning
     return None
-
-
-def _absent(attempts: list[Capture], year: int, today: datetime) -> tuple[CoverageState, str]:
-    """Why no report of the year is there, from the last attempt at each URL of the site."""
-    last = list({a.url: a for a in attempts if a.outcome not in NEUTRAL}.values())
-    answered = {a.url for a in attempts if a.outcome in SUCCESSES}
-    lists = [a for a in last if a.role == "list"]
-    documents = [a for a in last if a.role in ("report", "attachment")]
-    failed = [a for a in documents if a.outcome not in SUCCESSES and link_year(a) in (year, None)]
-    if any(link_year(a) == year for a in failed):
-        return _failure([a for a in failed if link_year(a) == year], answered, "a report of the year")
-    if not any(a.url in answered for a in lists):
-        way = [a for a in last if a.role in ("home", "column")]
-        return _no_column(lists, way, answered)
-    broken = [a for a in lists if a.outcome not in SUCCESSES]
-    if len(broken) == len(lists) or any(a.outcome != Outcome.GONE for a in broken):
-        return _failure(broken, answered, "the report column")
-    if any(a.outcome != Outcome.GONE for a in failed):
-        return _failure(failed, answered, "a report without a year in its link")
-    if today.date() <= due(year):
-        return CoverageState.NOT_DUE, f"the law's date is {due(year)}"
-    if not documents:
-        return CoverageState.COLUMN_EMPTY, CoverageState.COLUMN_EMPTY.meaning
-    return CoverageState.NOT_PUBLISHED, CoverageState.NOT_PUBLISHED.meaning
-
-
-def _no_column(lists: list[Capture], way: list[Capture], answered: set[str]) -> tuple[CoverageState, str]:
-    if lists:
-        return _failure(lists, answered, "the report column")
-    if not way:
-        return CoverageState.NOT_SEARCHED, CoverageState.NOT_SEARCHED.meaning
-    if any(a.outcome in SUCCESSES for a in way):
-        return CoverageState.COLUMN_NOT_FOUND, CoverageState.COLUMN_NOT_FOUND.meaning
-    return _failure(way, answered, "the home page")
-
-
-def _failure(attempts: list[Capture], answered: set[str], what: str) -> tuple[CoverageState, str]:
-    """The state that the last failed attempt makes. An address that never answered is not gone: it was not found."""
-    attempt = next(a for a in reversed(attempts) if a.outcome not in SUCCESSES)
-    state = FAILURES.get(attempt.outcome, CoverageState.UNREACHABLE)
-    if state is CoverageState.GONE and attempt.url not in answered:
-        state = CoverageState.COLUMN_NOT_FOUND
-    return state, f"{what}: {attempt.outcome} at {attempt.url}"

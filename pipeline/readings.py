@@ -18,7 +18,7 @@ from typing import Self
 from pipeline.report import Check, Figure, PlacedCell, Report, Section, Unplaced
 from pipeline.states import CellState, DocumentStatus
 
-SOURCES = ("checks.py", "documents", "forms", "reading")
+SOURCES = ("checks.py", "documents", "forms", "reading", "report.py")
 """What decides how a document is read, below this package."""
 
 LIBRARIES = ("lxml", "trafilatura")
@@ -93,23 +93,28 @@ class Readings:
         return [key for key in keys if (key[0], key[1] or "") not in stored]
 
     def put(self, key: Key, packed: bytes) -> None:
-        """Keeps a report that :func:`pack` gave."""
+        """Keeps a report that :func:`pack` gave, or what another reading of the body came to."""
         row = [key[0], key[1] or "", self._reader, packed]
         with self._db:
             self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
 
-    def get(self, key: Key) -> Report | None:
-        """The report; raises :class:`Damaged` where its bytes are not those that were written."""
+    def content(self, key: Key) -> bytes | None:
+        """What was packed under the key; raises :class:`Damaged` where its bytes are not those that were written."""
         row = self._db.execute(
             "SELECT report FROM readings WHERE payload_sha256 = ? AND member = ? AND reader_version = ?",
             [key[0], key[1] or "", self._reader],
         ).fetchone()
         try:
-            return row and _unpack(row[0])
-        except (zlib.error, ValueError) as error:
+            return row and zlib.decompress(row[0])
+        except zlib.error as error:
             raise Damaged(
                 f"{self._path} is damaged ({error}); delete it, the next build makes it anew"
             ) from error
+
+    def get(self, key: Key) -> Report | None:
+        """The report under the key; raises :class:`Damaged`."""
+        content = self.content(key)
+        return content and _report(content)
 
     def clear(self) -> None:
         with self._db:
@@ -121,8 +126,8 @@ def pack(report: Report) -> bytes:
     return zlib.compress(json.dumps(report, default=_fields).encode())
 
 
-def _unpack(packed: bytes) -> Report:
-    data = json.loads(zlib.decompress(packed))
+def _report(content: bytes) -> Report:
+    data = json.loads(content)
     return Report(
         **data
         | {

@@ -144,6 +144,12 @@ class CoverageState(State):
         "the site answers, the report column was not found",
         "name it in sites.csv",
     )
+    RENDERED_ONLY = (
+        "rendered_only",
+        "the column was found, and only a script in a browser fills its list",
+        "collect by hand: gongkai add",
+    )
+    NOT_FETCHED = "not_fetched", "the column names a report of the year that no night has asked for yet"
     GONE = "gone", "the column or report was there and is not any more", "look for a moved column"
     REFUSED = "refused", "the server will not answer us", "wait; write to the site"
     CHALLENGED = (
@@ -151,7 +157,8 @@ class CoverageState(State):
         "the site answers with a challenge; it is never solved",
         "collect by hand: gongkai add",
     )
-    UNREACHABLE = "unreachable", "no usable answer: timeout, name, connection or server error", "see captures"
+    TIMEOUT = "timeout", "no answer in time", "it is tried again on the next night"
+    UNREACHABLE = "unreachable", "no usable answer: name, connection or server error", "see captures"
     TLS = "tls", "the handshake failed", "check whether the site moved to http or old ciphers"
     ROBOTS = "robots", "robots.txt forbids the column", "write to the site"
     NOT_SEARCHED = "not_searched", "no attempt was made", "gongkai crawl"

@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from pipeline import coverage as module
+from pipeline.absence import FAILURES
 from pipeline.build import build
-from pipeline.coverage import FAILURES, Published, coverage
+from pipeline.coverage import UNITS_ONLY, Published, coverage
+from pipeline.listed import listed
 from pipeline.states import CoverageState, Outcome
 from tests.builders.report import make_report
 from tests.nights import COLUMN, QINGHUAI, Night
@@ -63,7 +65,7 @@ def test_not_published_needs_a_column_read_to_its_end(tmp_path):
     )
     with Night(tmp_path) as night:
         night.failed(f"{COLUMN}index_2.html", Outcome.TIMEOUT, role="list")
-    assert (states(tmp_path)[2021], states(tmp_path)[2022]) == ("unreachable", "published")
+    assert (states(tmp_path)[2021], states(tmp_path)[2022]) == ("timeout", "published")
     with Night(tmp_path) as night:
         night.page(f"{COLUMN}index_2.html", role="list")
     assert states(tmp_path)[2021] == "not_published"
@@ -128,6 +130,70 @@ def test_when_a_report_appeared_is_bracketed(tmp_path):
     assert row.last_success == captures.fetched_at.max()
 
 
+def titles(*texts):
+    return "".join(f"<li><a href='{n}.html'>{text}</a></li>" for n, text in enumerate(texts)).encode()
+
+
+def test_a_report_that_is_listed_and_was_not_asked_for_is_not_unpublished(tmp_path):
+    with Night(tmp_path) as night:
+        night.page(QINGHUAI.homepage, role="home")
+        look_alikes = (
+            "青槐县2021年政府网站工作年度报表",
+            "关于编制2021年政府信息公开年报的通知",
+            "2021年年报解读",
+        )
+        body = titles("青槐县2022年政府信息公开工作年度报告", "2023年政府信息公开年报", *look_alikes)
+        night.page(COLUMN, body, role="list")
+        night.report(make_report(1, year=2020))
+        night.report(make_report(2, year=2023))
+    found = states(tmp_path)
+    assert [found[year] for year in range(2020, 2024)] == [
+        "published",
+        "not_published",
+        "not_fetched",
+        "published",
+    ]
+    with Night(tmp_path) as night:
+        night.failed(f"{COLUMN}2022.html", Outcome.TIMEOUT, link_text="青槐县2022年政府信息公开工作年度报告")
+    assert states(tmp_path)[2022] == "timeout"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<record><![CDATA[<a href='1'>2022年政府信息公开年报</a>]]></record>".encode("gb18030"),
+        b'{"title": "2022\\u5e74\\u653f\\u5e9c\\u4fe1\\u606f\\u516c\\u5f00\\u5e74\\u62a5"}',
+        "<a title='政府信息公开工作年度报告（2022年）'>政府信息公开工…</a>".encode(),
+    ],
+)
+def test_titles_are_seen_in_links_records_and_json(body):
+    assert listed(body, None).years == {2022}
+
+
+def test_a_column_that_a_script_fills_is_told_from_an_empty_one(tmp_path):
+    with Night(tmp_path) as night:
+        night.page(QINGHUAI.homepage, role="home")
+        night.page(COLUMN, b"<ul id=list></ul><script>$.getJSON('/api/list', fill)</script>", role="list")
+        night.failed("http://other.test/", Outcome.DNS, role="home")
+    with Night(tmp_path, replace(QINGHUAI, site="other")) as night:
+        night.column()
+        night.report(make_report(1, year=2020))
+    frame = pd.read_parquet(build(tmp_path, workers=1).folder / "coverage").set_index(["site", "year"])
+    assert frame.loc[("qinghuai", 2021)].state == "rendered_only"
+    assert frame.loc[("other", 2021)].state == "not_published"
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REDIRECT, Outcome.OFF_LIST])
+def test_a_home_page_that_only_leads_away_was_searched(tmp_path, outcome):
+    with Night(tmp_path) as night:
+        night.failed(QINGHUAI.homepage, outcome, role="home")
+    assert set(states(tmp_path).values()) == {"unreachable"}
+
+
+def test_every_state_that_coverage_may_have_stands_in_the_order_of_choice():
+    assert set(module.BEST_FIRST) == set(CoverageState) and len(module.BEST_FIRST) == len(CoverageState)
+
+
 def attempts(data, on):
     """One night's column, as if it had been read on that day."""
     from pipeline.archive import captures
@@ -142,7 +208,7 @@ def attempts(data, on):
 def test_before_the_laws_date_a_missing_report_is_not_due(tmp_path, day, state):
     found = attempts(tmp_path, datetime(*day, tzinfo=UTC))
     report = Published("qinghuai", 2023, own=True, read=True, first=found[-1])
-    rows = {row.year: row.state for row in coverage(found, [report], unread=set())}
+    rows = {row.year: row.state for row in coverage(found, [report], unread=set(), listed={})}
     assert rows == {2023: "published", 2024: state}
 
 
@@ -170,6 +236,8 @@ def test_headline_is_the_county_governments_own_report(tmp_path):
     assert "none of the reports" in rows.choice_rule[2023]
     own = pd.read_parquet(folder / "coverage").set_index("year").own_report
     assert (own[2022], own[2023]) == (True, False)
+    assert rows.own_report.tolist() == [True, False, *[False] * (len(rows) - 2)]
+    assert rows.reason[2023] == UNITS_ONLY != rows.reason[2022]
 
 
 def test_two_sites_of_one_county_are_one_county(tmp_path):
