@@ -9,6 +9,7 @@ from pipeline.checks import check
 from pipeline.documents import Document, Unreadable, parse
 from pipeline.reading import figures, sections
 from pipeline.reading.attribution import Attribution, attribute
+from pipeline.reading.editions import expected
 from pipeline.reading.tables import TablesRead, read_tables
 from pipeline.reading.titles import NOT_A_REPORT
 from pipeline.report import Report, Section
@@ -28,7 +29,7 @@ def read(content: bytes, media_type: str | None = None) -> Report:
         return read_document(parse(content, media_type))
     except Unreadable as error:
         return Report(DocumentStatus.UNREADABLE, notes=(str(error),))
-    except Exception as error:  # the boundary of DESIGN.md: no document may stop a run
+    except Exception as error:  # the boundary: no document may stop a run
         fault = f"{type(error).__name__}: {error}"
         return Report(
             DocumentStatus.UNREADABLE, notes=(f"the reader failed on this document ({fault}); report it",)
@@ -55,7 +56,7 @@ def read_document(document: Document) -> Report:
         published_on_source=attribution.published_on_source,
         cells=tables.cells,
         unplaced=tables.unplaced,
-        checks=check(tables.cells, tables.editions),
+        checks=check(tables.cells, expected(tables.editions)),
         sections=found,
         figures=figures.read(found),
         notes=(*document.notes, *attribution.notes, *tables.notes),

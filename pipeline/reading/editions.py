@@ -36,6 +36,12 @@ def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
     return {table: told.get(table, usual) for table in dict.fromkeys(order) if table in votes}
 
 
+def expected(editions: dict[str, str]) -> dict[str, str]:
+    """The edition of every table that the report should print: one that was not met is that of the others."""
+    usual = next(iter(editions.values()), None)
+    return {table.key: editions.get(table.key, usual) for table in EDITIONS[usual].tables} if usual else {}
+
+
 def has_form_words(items: Iterable[Item]) -> bool:
     """Whether any of the cells is a label that only a statutory table prints."""
     return any(item.roles and len(core(item.cell.text)) >= _TELLING for item in items)

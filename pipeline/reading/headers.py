@@ -26,6 +26,10 @@ class Slot:
     end: int
 
 
+_MOST_LABELS = 200
+"""No header of the forms has a third as many; what goes on beyond is not a header."""
+
+
 @dataclass(slots=True)
 class Header:
     """The header cells met so far for one table of the form, and whether figures have been read below them.
@@ -48,7 +52,7 @@ class Header:
         """A label met again in its own grid column is a merged cell that was filled in every place."""
         place = (role, item.table, item.cell.column)
         known = {(role, item.table, item.cell.column) for item, role in self.labels}
-        if not (in_grid and role and place in known):
+        if len(known) < _MOST_LABELS and not (in_grid and role and place in known):
             self.labels.append((item, role))
             self._orders.clear()
 

@@ -108,6 +108,17 @@ class _Witness:
             if row.is_solid:
                 self.starts[row.shape][row.windows[0]] += 1
         self.same_length = len({len(row.values) for row in rows}) == 1
+        self.rows = len(rows)
+
+    def says_whole(self, row: Row) -> bool:
+        """Whether a row of as many values as slots has them all, although blanks stand at an edge.
+
+        Rows of one length throughout are whole; of few rows the grid must say so too, unless no label stands
+        before the values, whose merged cells could make up for a lost one.
+        """
+        if self.start_of(row) == 0 or (self.same_length and self.rows >= _ENOUGH):
+            return True
+        return self.same_length and (not row.segment.labels or _below(row.slots, row.values) is not None)
 
     def start_of(self, row: Row) -> int | None:
         """Where the solid rows of this shape begin, if there are several and they agree."""
@@ -124,7 +135,7 @@ def _place(row: Row, witness: _Witness) -> list[Placed]:
     if witness.trusts_grid and row.is_below:
         return _below(slots, values) or _in_order(row, windows[0] if windows else 0, False)
     if len(values) == len(slots):
-        return _in_order(row, 0, witness.same_length or witness.start_of(row) == 0)
+        return _in_order(row, 0, witness.says_whole(row))
     if windows:
         start = witness.start_of(row)
         return _in_order(row, start if start in windows else windows[0], start in windows)
@@ -137,7 +148,7 @@ def _gaps(rows: list[Row]) -> list[int | None]:
     Either rows end with a fixed number of empty lines, or the next row begins with one for each group label that
     a cell above covers; the solid rows must agree on it. None where they do not tell.
     """
-    covered = [_covered(after) for after in rows[1:]] + [0]
+    covered = [*map(_covered, rows[1:]), 0][: len(rows)]
     seen = [
         (len(row.values) - 1 - row.figures[-1], cells)
         for row, cells in zip(rows, covered, strict=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
-from pipeline.reading.editions import has_form_words, tell_editions
+from pipeline.reading.editions import expected, has_form_words, tell_editions
 from pipeline.reading.labels import COLUMN
 from pipeline.reading.placement import Placed, Row, place
 from pipeline.reading.segments import Segment, heading_segment, segments
@@ -106,11 +106,9 @@ def _form_segments(document: Document) -> Iterator[Segment]:
 
 
 def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
-    """Every cell that the report should print; a table that was not met is expected in the edition of the others."""
-    usual = next(iter(editions.values()))
-    for table in EDITIONS[usual].tables:
-        form = EDITIONS[editions.get(table.key, usual)]
-        yield from (cell for cell in form.cells.values() if cell.table == table.key)
+    """Every cell that the report should print."""
+    for table, edition in expected(editions).items():
+        yield from (cell for cell in EDITIONS[edition].cells.values() if cell.table == table)
 
 
 def _cell(cell: FormCell, claims: list[Claim]) -> PlacedCell:

@@ -39,8 +39,10 @@ class Value:
     unit: str | None = None
 
     def fits(self, kind: str) -> bool:
-        """Whether the digits can be read in one way only: in a count ``1.234`` may be one thousand."""
-        return kind == "amount" or not (self.number and self.number.as_tuple().exponent == -3)
+        """Whether the cell can be read in one way only: in a count ``1.234`` may be one thousand, and money is none."""
+        if kind == "amount":
+            return self.unit is None or self.unit in _YUAN
+        return self.unit not in _YUAN and not (self.number and self.number.as_tuple().exponent == -3)
 
     def in_unit(self, unit: str | None) -> Number | None:
         """The number in ``unit`` (the form's): converted exactly between units of money, else as printed."""

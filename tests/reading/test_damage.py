@@ -174,3 +174,9 @@ def test_any_lost_cells(layout, seed, blanks, hits):
             if cell.column > gone.column:
                 row[position] = replace(cell, column=cell.column - gone.width)
     assert_none_wrong(report, with_rows(document, table, rows))
+
+
+def test_form_words_without_figures_are_no_fault():
+    page = "<p>一、总体情况</p><table><tr><td colspan=1000000000 rowspan=99999999>规章</td></tr></table>"
+    tables = read_tables(parse(page.encode()))
+    assert (tables.editions, tables.cells, tables.unplaced) == ({}, (), ())
