@@ -20,6 +20,9 @@ from pipeline.reading.segments import Item, Segment
 _ENOUGH = 3
 """Solid rows that must agree before the layout of a whole document is taken from them."""
 
+_FEW_SLOTS = 2
+"""A row of no more slots looks solid too easily to speak for others."""
+
 
 @dataclass
 class Row:
@@ -152,7 +155,7 @@ def _gaps(rows: list[Row]) -> list[int | None]:
     seen = [
         (len(row.values) - 1 - row.figures[-1], cells)
         for row, cells in zip(rows, covered, strict=True)
-        if row.segment.stream and row.is_solid
+        if row.segment.stream and row.is_solid and len(row.slots) > _FEW_SLOTS
     ]
     if len(seen) < _ENOUGH:
         return [None] * len(rows)
@@ -169,12 +172,14 @@ def _covered(row: Row) -> int:
 
 
 def _place_in_stream(row: Row, witness: _Witness) -> list[Placed]:
-    """An empty line is a cell only where it is known how many of those behind a row are not."""
+    """An empty line is a cell only where it is known how many of those behind a row are not; in a part of table 4
+    (one outcome or one group at a time) it never is."""
     if row.is_solid:
         return _in_order(row, row.windows[0], True)
     cells = len(row.values) - (row.gap or 0)
     has_gap = all(item.is_blank for item in row.values[cells:])
-    if row.gap is None or not has_gap or cells < len(row.slots):
+    is_part = row.form.paired and len(row.slots) <= len(row.form.blocks[0].columns)
+    if is_part or row.gap is None or not has_gap or cells < len(row.slots):
         return _in_order(row, 0, False)
     if cells == len(row.slots):
         return _in_order(row, 0, True)
