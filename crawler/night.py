@@ -64,7 +64,9 @@ class Night:
         """Archive a response; the capture, with body and headers of the stored one for an unchanged page."""
         payload, fault = _payload(answer)
         headers = {name.lower(): value for name, value in answer.headers}
-        outcome, message = outcomes.of_response(url, answer.status, headers, payload, answer.truncated)
+        outcome, message = outcomes.of_response(
+            url, answer.status, headers, payload, answer.truncated, visit.role
+        )
         if isinstance(fault, TooLarge):
             outcome = Outcome.TOO_LARGE
         stored = self.stored(url) if outcome in (Outcome.OK, Outcome.UNCHANGED) else None

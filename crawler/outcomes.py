@@ -19,7 +19,7 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.internet.error import TimeoutError as ConnectTimeout
 
-from crawler import urls
+from crawler import false_pages, urls
 from crawler.memory import CutOff
 from pipeline.states import Outcome
 
@@ -32,7 +32,7 @@ STATUSES = {
     **dict.fromkeys((204, 205), Outcome.EMPTY),
 }
 CHALLENGE_MARKS = re.compile(
-    rb"__jsl_clearance|\$_ts\s*=\s*window|window\[['\"]\$_ts['\"]\]|wzwschallenge|wzwsparams|/_ws_sbu/|_bot_sbu"
+    rb"__jsl_clearance|\$_ts\s*=\s*window|window\[['\"]\$_ts['\"]\]|wzwschallenge|wzwsparams|wzwsconfirm|/_ws_sbu/|_bot_sbu"
     rb"|/WZWSREL|acw_sc__v2|yunsuo_session|cf-browser-verification|/cdn-cgi/challenge-platform"
 )
 """Jiasule, Rui-shu, WZWS and others, as their pages name themselves."""
@@ -77,11 +77,17 @@ class Unusable(IgnoreRequest):
 
 
 def of_response(
-    url: str, status: int, headers: Mapping[str, str], payload: bytes | None, truncated: str | None
+    url: str,
+    status: int,
+    headers: Mapping[str, str],
+    payload: bytes | None,
+    truncated: str | None,
+    role: str | None = None,
 ) -> tuple[Outcome, str | None]:
     """The outcome of a response and, where the word does not say all, why; for a redirect, where it leads.
 
     ``headers``: names in lower case. ``payload``: the body without content coding, None where it cannot be had.
+    ``role``: what the page was asked for as.
     """
     if status in REDIRECTS:
         return _of_redirect(url, headers)
@@ -97,13 +103,17 @@ def of_response(
         return Outcome.CONNECTION, "the body is cut short"
     if payload is None:
         return Outcome.FAILED, "the body cannot be decoded"
-    return (Outcome.OK, None) if payload.strip() else (Outcome.EMPTY, None)
+    if not payload.strip():
+        return Outcome.EMPTY, None
+    return false_pages.verdict(payload, headers.get("content-type", ""), role) or (Outcome.OK, None)
 
 
 def _of_redirect(url: str, headers: Mapping[str, str]) -> tuple[Outcome, str | None]:
     location = headers.get("location")
     if not location:
         return Outcome.HTTP_ERROR, "a redirect to nowhere"
+    if CHALLENGE_MARKS.search(location.encode()):
+        return Outcome.CHALLENGED, "a redirect to a challenge"
     target = urls.clean(location, url) or location
     if target == url and "set-cookie" in headers:
         return Outcome.CHALLENGED, "a redirect to itself that sets a cookie"

@@ -51,10 +51,10 @@ class Outcome(State):
     OK = "ok", "a response with a body"
     UNCHANGED = "unchanged", "the server or the digest says that nothing changed since the last capture"
     REDIRECT = "redirect", "the server points to another address"
-    GONE = "gone", "404 or 410: the page is not there (any more)", "look for a moved column"
+    GONE = "gone", "404, 410 or a page that says so: it is not there (any more)", "look for a moved column"
     REFUSED = (
         "refused",
-        "401, 403, 405, 418, 429 or 451: the server will not answer us",
+        "401, 403, 405, 418, 429, 451 or a page that says so: the server will not answer us",
         "wait; write to the site",
     )
     CHALLENGED = (
@@ -62,9 +62,17 @@ class Outcome(State):
         "412, 521 or a script challenge; it is never solved",
         "collect by hand: gongkai add",
     )
-    SERVER_ERROR = "server_error", "any other 5xx", "it is tried again on the next night"
+    SERVER_ERROR = (
+        "server_error",
+        "any other 5xx, or a page that is an error",
+        "it is tried again on the next night",
+    )
     HTTP_ERROR = "http_error", "any other status that is not a success", "read the status"
-    EMPTY = "empty", "a success with no body", "it is tried again on the next night"
+    EMPTY = (
+        "empty",
+        "a success with no body, or a page that shows nothing unless a script fills it",
+        "it is tried again on the next night; a page of scripts is collected by hand: gongkai add",
+    )
     TIMEOUT = "timeout", "no answer in time", "it is tried again on the next night"
     DNS = "dns", "the host name does not resolve", "check the home page in sites.csv"
     CONNECTION = (
