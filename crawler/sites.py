@@ -91,7 +91,10 @@ def _rows(reader: csv.DictReader, bad: list[BadRow]) -> Iterator[tuple[int, dict
             continue
         if row is None:
             return
-        if None in row:
+        if any("\n" in str(value) for value in row.values()):
+            fault = "a field goes over several lines, all of them skipped; close the quote that opens it"
+            bad.append(BadRow(reader.line_num, fault))
+        elif None in row:
             bad.append(
                 BadRow(reader.line_num, "more fields than columns; put quotes around a field with commas")
             )

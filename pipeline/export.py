@@ -9,8 +9,8 @@ from pipeline import builds
 from pipeline.datasets import Dataset, datasets, variables
 from pipeline.datasets.stata import stata_names
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula; text from the web must never be one."""
+FORMULA = (*"=+-@＝＋－＠", "\t", "\r", "\n")
+"""What a spreadsheet takes for the start of a formula, full-width forms too; text from the web must never be one."""
 LONGEST_LABEL = 80
 
 

@@ -73,11 +73,15 @@ def _cell(build: Path, report: dict, place: Place) -> dict:
 
 def _archived(data: Path, build: Path, capture: dict, document: dict) -> tuple[dict, Capture | None]:
     """Where the body lies, and the capture with it; the holder of an unchanged page's body is the record it refers to."""
-    holder = _one(build, "captures", capture_id=capture["refers_to"]) if capture["refers_to"] else capture
-    found, fault = None, None
+    holders = _rows(build, "captures", capture_id=capture["refers_to"]) if capture["refers_to"] else [capture]
+    holder, found, fault = next(iter(holders), capture), None, None
     try:
         archived = read_capture(data, holder["warc_file"], holder["warc_offset"])
-        if archived.payload_sha256 == document["payload_sha256"]:
+        if not holders:
+            fault = (
+                f"the record {capture['refers_to']} that holds the body is not in the archive; gongkai verify"
+            )
+        elif archived.payload_sha256 == document["payload_sha256"]:
             found = archived
         else:
             fault = "the record holds another body than the one that was read"

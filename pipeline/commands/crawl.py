@@ -19,6 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     summary, skipped = fetch(args)
     options.answer(args, summary.as_json(), in_words(summary))
+    if not summary.finished:
+        return exits.NOT_DONE
     closed = any(site.closed_hosts for site in summary.sites)
     needs_a_person = skipped or failed(summary) or summary.nothing_found or closed
     return exits.ATTENTION if needs_a_person else exits.CLEAN
