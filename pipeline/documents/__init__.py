@@ -42,7 +42,7 @@ class Document:
     """A page or file, parsed once.
 
     ``blocks``: paragraphs (str) and tables, whole page, in order. ``body``: paragraphs of the article without
-    site furniture and without table text. ``titles``: candidates for the title, the best first. ``metadata``:
+    site furniture and without table text. ``above``: the last lines of the page above it. ``titles``: candidates for the title, the best first. ``metadata``:
     what meta tags say, names in lower case (``articletitle``, ``pubdate``, ``contentsource``, ``sitename``…).
     ``dates``: publication dates by where they stand (``meta``, ``shown``), ISO days. ``notes``: in words, what
     was not understood or had to be assumed (a guessed charset, a cut page).
@@ -51,6 +51,7 @@ class Document:
     media_type: str
     blocks: tuple[str | Table, ...]
     body: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ furniture by its words or by its links stays out.
 import logging
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 import lxml.html
 from lxml import etree
@@ -32,6 +33,7 @@ END = re.compile(
 )
 SPACES = re.compile(r"\s+")
 LONG = 8
+MOST_TITLE_LINES, LINES_ABOVE = 4, 8
 MOST_ELEMENTS, MOST_TEXT = 20_000, 300_000
 """What trafilatura is asked to judge; a report has some 2,000 elements and 10,000 characters."""
 WHOLE_PAGE = frozenset(("html", "body"))
@@ -58,14 +60,25 @@ def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     return _article(inside, kept, last_heading, content)
 
 
+def lines_above(page: Flow, article: Sequence[Paragraph]) -> list[str]:
+    """The last lines above the article that are neither links nor furniture."""
+    above = takewhile(lambda block: block is not article[0], page.blocks) if article else ()
+    lines = [line for line in above if isinstance(line, Paragraph) and not is_link(line)]
+    return [line.text.strip() for line in lines[-LINES_ABOVE:] if not _matches(FURNITURE, line.text)]
+
+
 def _article(
     inside: Sequence[Paragraph], kept: Sequence[bool], last_heading: int, content: etree._Element
 ) -> list[Paragraph]:
     """From the first to the last kept paragraph, and on to an end mark; in a whole page only while paragraphs
     stand beside the last one, for what follows may be a footer. Behind the last heading an end mark ends it."""
-    positions = [position for position, is_kept in enumerate(kept) if is_kept]
+    positions = [
+        position
+        for position, is_kept in enumerate(kept)
+        if is_kept and not _matches(FURNITURE, inside[position].text)
+    ]
     article: list[Paragraph] = []
-    for position in range(positions[0], len(inside)) if positions else ():
+    for position in range(_first(inside, positions[0]), len(inside)) if positions else ():
         paragraph = inside[position]
         beyond = position > positions[-1]
         follows = position == last_heading + 1 or _are_beside(paragraph, inside[position - 1])
@@ -77,6 +90,20 @@ def _article(
         elif not _matches(FURNITURE, paragraph.text):
             article.append(paragraph)
     return article
+
+
+def _first(inside: Sequence[Paragraph], kept: int) -> int:
+    """A title broken over lines begins above the first paragraph that is kept, in short ones beside it."""
+    first = kept
+    while kept - first < MOST_TITLE_LINES and first and _may_be_title(inside[first - 1], inside[first]):
+        first -= 1
+    return first
+
+
+def _may_be_title(paragraph: Paragraph, below: Paragraph) -> bool:
+    return _are_beside(paragraph, below) and not (
+        is_link(paragraph) or _matches(FURNITURE, paragraph.text) or _matches(END, paragraph.text)
+    )
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

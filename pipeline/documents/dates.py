@@ -7,8 +7,9 @@ from datetime import date
 from pipeline.documents import Table
 
 DAY = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2}))(?!\d)"
+    r"(?<![\d.])((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2}))(?!\d(?!\d:\d))"
 )
+"""A day; what may touch it is a time of day (``2024-01-1009:04``)."""
 PUBLICATION_METAS = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time")
 LABEL = re.compile(
     r"(?:发\s*布|发\s*表|公\s*开|成\s*文|生\s*成|发\s*文|撰\s*写|上\s*传|印\s*发)\s*(?:日\s*期|时\s*间)"

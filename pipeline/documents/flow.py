@@ -171,14 +171,10 @@ class _Walk:
                     blocks.extend(cell.blocks)
             return
         self.flow.data_roots.extend(table.roots)
-        nested = []
-        for row in table.rows():
-            blocks += flowing(row)
-            for cell in row:
-                nested += cell.nested()
+        blocks += flowing(table)
+        nested = [inner for row in table.rows() for cell in row for inner in cell.nested()]
         table.end()
-        blocks.append(table)
-        blocks.extend(nested)
+        blocks += [table, *nested]
 
 
 def read(tree: etree._Element) -> Flow:

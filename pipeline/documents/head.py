@@ -1,6 +1,8 @@
 """What a page says of itself: meta tags, and what may be its title."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from lxml import etree
 
@@ -30,13 +32,22 @@ def titles(root: etree._Element, metas: dict[str, str], page: Flow) -> tuple[str
     candidates = [metas[name] for name in TITLE_METAS if name in metas]
     paragraphs = [block for block in page.blocks if isinstance(block, Paragraph) and not is_link(block)]
     for tag in TITLE_TAGS:
-        candidates += [block.text for block in paragraphs if block.holder.tag == tag]
-    candidates += [block.text for block in paragraphs if _is_marked(block.holder)]
+        candidates += _by_holder(block for block in paragraphs if block.holder.tag == tag)
+    candidates += _by_holder(block for block in paragraphs if _is_marked(block.holder))
     shown = root.findtext(".//title")
     if shown:
         candidates += [SITE_SUFFIX.sub("", shown), shown]
     trimmed = (" ".join(candidate.split()) for candidate in candidates)
     return tuple(dict.fromkeys(title for title in trimmed if 0 < len(title) <= LONGEST_TITLE))
+
+
+def _by_holder(paragraphs: Iterable[Paragraph]) -> list[str]:
+    """What each element says as a whole (titles are broken over lines), then its lines."""
+    texts: list[str] = []
+    for _, lines in groupby(paragraphs, key=lambda paragraph: paragraph.holder):
+        parts = [line.text for line in lines]
+        texts += ["".join(parts), *parts]
+    return texts
 
 
 def _is_marked(holder: etree._Element) -> bool:

@@ -20,6 +20,7 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
         media_type=MEDIA_TYPE,
         blocks=tuple(block for _, block in blocks),
         body=tuple(paragraph.text.strip() for paragraph in article),
+        above=tuple(body.lines_above(page, article)),
         titles=titles,
         metadata=metadata,
         dates=_dates(metadata, titles, blocks, article),

@@ -5,14 +5,17 @@ A table is
 - **layout** if its own cells (nested tables aside) are no grid of short texts: they hold prose, or other tables,
   or there is one text a row and no figure. Its content flows on as if the table were not there.
 - **data** otherwise. Its cells are kept as a table, and tables nested in them follow it as tables of their own.
-  Long prose in a cell, and prose or a numbered heading alone in a row, *also* flow on as paragraphs (pages that
-  set the whole report in one table); they are in the table as well.
+  Long prose in a cell, and prose or a numbered heading alone in a row, *also* flow on as paragraphs, and where the
+  table holds headings of sections (pages that set the whole report in one table) so does what stands alone in the
+  rows of sections without a form; all of it is in the table as well.
 """
 
+from pipeline.documents.headings import WITH_A_FORM, heads_section
 from pipeline.documents.lines import is_figure, is_heading
 from pipeline.documents.parts import FlowCell, FlowTable, Paragraph
 
 PROSE_LENGTH, LONG_PROSE = 40, 200
+SENTENCE_ENDS = ("。", "：", "；", "！")
 FEWEST_FIGURES, FEWEST_SHORT = 3, 4
 
 
@@ -47,14 +50,39 @@ def _is_prose(text: str) -> bool:
     return len(text) > PROSE_LENGTH and "。" in text
 
 
-def flowing(row: list[FlowCell]) -> list[Paragraph]:
-    """The paragraphs of a row of a data table that are also part of the text around it."""
-    filled = [cell for cell in row if cell.text.strip()]
+def flowing(table: FlowTable) -> list[Paragraph]:
+    """The paragraphs of a data table that are also part of the text around it."""
+    rows = [[cell for cell in row if cell.text.strip()] for row in table.rows()]
+    headings = [heads_section(_in_one_line(row[0])) if len(row) == 1 else None for row in rows]
+    first = next(filter(None, headings), None)
+    section = first - 1 if first else None
     flowing = []
-    for cell in filled:
-        paragraphs = [block for block in cell.blocks if isinstance(block, Paragraph)]
-        if len(cell.text) > LONG_PROSE and _is_prose(cell.text):
-            flowing += paragraphs
-        elif len(filled) == 1:
-            flowing += [part for part in paragraphs if _is_prose(part.text) or is_heading(part.text)]
+    for row, heading in zip(rows, headings, strict=True):
+        paragraphs = [[block for block in cell.blocks if isinstance(block, Paragraph)] for cell in row]
+        if heading and paragraphs[0]:
+            section = heading
+            flowing.append(_joined(paragraphs[0]))
+        elif len(row) == 1:
+            flowing += [part for part in paragraphs[0] if _is_text(part.text, section)]
+        else:
+            for cell, parts in zip(row, paragraphs, strict=True):
+                flowing += parts if len(cell.text) > LONG_PROSE and _is_prose(cell.text) else []
     return flowing
+
+
+def _is_text(text: str, section: int | None) -> bool:
+    """Whether a paragraph alone in its row belongs to the text: in a table that holds whole sections all but the
+    labels of the forms do, elsewhere only prose and numbered headings."""
+    if section is not None and section not in WITH_A_FORM:
+        return True
+    is_sentence = section is not None and text.rstrip().endswith(SENTENCE_ENDS)
+    return is_sentence or _is_prose(text) or is_heading(text)
+
+
+def _in_one_line(cell: FlowCell) -> str:
+    return cell.text.replace("\n", "") if len(cell.text) <= LONG_PROSE else ""
+
+
+def _joined(parts: list[Paragraph]) -> Paragraph:
+    text = "".join(part.text for part in parts)
+    return Paragraph(text, sum(part.linked for part in parts), parts[0].holder)

@@ -55,13 +55,20 @@ def attribute(document: Document) -> Attribution:
 
 
 def _title(document: Document) -> titles.Title | None:
-    """The first title of a report that names issuer and year: the page's own candidates, then the first lines."""
+    """The first title of a report among the page's own candidates, the first lines and those above, where it must
+    name an organ. One that names issuer and year goes before one that names the issuer alone, and that before the
+    others."""
     candidates = [title for text in document.titles if (title := titles.parse(text))]
     in_body = titles.in_lines(document.body[:TITLE_LINES])
+    above = titles.in_lines(document.above)
     if in_body:
         candidates.append(in_body)
-    complete = [title for title in candidates if title.issuer and title.year]
-    return next(iter(complete or candidates), None)
+    if above and above.issuer and signature.is_organ(above.issuer):
+        candidates.append(above)
+    named = [
+        (bool(title.issuer and title.year), bool(title.issuer), bool(title.year)) for title in candidates
+    ]
+    return candidates[named.index(max(named))] if candidates else None
 
 
 def _signature(body: Sequence[str]) -> tuple[str | None, str | None]:

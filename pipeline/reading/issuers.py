@@ -12,7 +12,12 @@ PUBLISHER_LABEL = re.compile(
     r"\s*[：:\]】]?\s*"
 )
 PUBLISHER_METAS = ("contentsource", "source", "author")
-COMPILED_BY = re.compile(r"(?:本(?:年度)?报告)?由([^，。；、\s《]{3,40}?)(?:根据|依据|按照|负责)?(?:编制|《)")
+_SAYING = r"报告|公布|发布|现将|根据|编制(?!委员会)"
+COMPILED_BY = re.compile(
+    rf"(?:由|^|[，。]|公布|发布|现将|编制)((?:(?!{_SAYING})[^，。；：、\s《》“”]){{3,40}}?)(?:根据|依据|按照|负责)?"
+    r"(?:特?编制(?!委员会)|《|20\d\d年度?(?=政府信息|政务|信息公开))"
+)
+"""现由某局编制, 特编制某局2024年政府信息公开年度报告, 由某局根据《…》."""
 SITE_WORDS = re.compile(r"(?:政府)?(?:门户)?网站?$|(?:政务)?(?:信息)?公开(?:平台|网)?$")
 SEPARATORS = re.compile(r"[\s\u3000\xa0|【\[]+")
 BARE_PLACE = re.compile(r".*(?:省|市|县|区|旗|州|镇|乡|苏木)$")
@@ -52,9 +57,10 @@ def _printed(document: Document, body: Sequence[str]) -> Iterable[str]:
     yield from (_squeeze(line) for line in body[:HEAD_LINES] if signature.is_organ(line))
     signed, _ = signature.find(body)
     yield from _organs([signed] if signed else [])
+    compilers = (match[1] for line in body[:HEAD_LINES] for match in COMPILED_BY.finditer(line))
+    yield from _organs(name for name in compilers if not UNNAMED.match(name))
     yield from _organs(_head_table(document.blocks))
     yield from _organs(document.metadata[name] for name in PUBLISHER_METAS if name in document.metadata)
-    yield from _organs(match.group(1) for line in body[:HEAD_LINES] if (match := COMPILED_BY.search(line)))
 
 
 def _organs(names: Iterable[str]) -> Iterable[str]:

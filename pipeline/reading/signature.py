@@ -16,7 +16,8 @@ CHINESE_DAY = re.compile(
 SPACES = re.compile(r"\s+")
 LONGEST_SIGNATURE = 60
 LOOKED_AT = 8
-NEGATION = re.compile("^(?:无|暂无|没有|未)")
+NO_NAME = re.compile("^(?:无|暂无|没有|未|关于|[我本该各全][^\\W\\d_]{0,3}$)")
+"""Beginnings of words that end like the name of an organ and are none: 没有…委员会, 关于…局, 我局."""
 
 
 def parse_any_day(text: str) -> str | None:
@@ -41,7 +42,7 @@ def is_day_alone(text: str) -> bool:
 
 def is_organ(text: str) -> bool:
     squeezed = SPACES.sub("", text)
-    return ORGAN.fullmatch(squeezed) is not None and NEGATION.match(squeezed) is None
+    return ORGAN.fullmatch(squeezed) is not None and NO_NAME.match(squeezed) is None
 
 
 def find(paragraphs: Sequence[str]) -> tuple[str | None, str | None]:

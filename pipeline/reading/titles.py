@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 SPACES = re.compile(r"\s+")
 TAIL = re.compile(
-    r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:和政务公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?(?:的)?"
-    r"(?P<kind>年度报告|报告|年报)"
+    r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:和政务公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?暨?(?:的)?"
+    r"(?:(?:20\d\d|二[〇○零ＯO０一二三四五六七八九]{3})年??)?(?P<kind>年度报告|报告|年报)"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?|(?=政府信息公开|信息公开|政务))(?!\s*\d{1,2}\s*月)")
 CHINESE_YEAR = re.compile(r"([二][〇○零ＯO０][〇○零ＯO０一二三四五六七八九]{2})\s*年")
@@ -17,6 +17,8 @@ NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|报表|目录|制度|规
 NOT_IN_TITLE = re.compile(r"[：:>|；;]|\d{4}-\d|\d\s*日")
 PLACE = re.compile(r"[^\W\d_]{1,8}[省市县区旗州盟镇乡]")
 """A place alone on the line above the rest of the title."""
+KIND_ALONE = re.compile("(?:人民)?政府|(?:人民)?(?:政府)?办公[室厅]|办事处|委员会|管委会")
+"""What a line begins with above which the name itself stands."""
 EDGES = "《》“”\"'：:-—_ 的关于"
 LONGEST_LINE = 60
 LONGEST_TITLE = 100
@@ -57,7 +59,7 @@ def _issuer(squeezed: str, tail: re.Match) -> str | None:
     named = re.sub(r"年度|工作$", "", named).strip(EDGES)
     if named.endswith("人民"):
         named += "政府"  # 川口镇人民政府信息公开…: one 政府 serves both words
-    return named if len(named) > 1 else None
+    return named if len(named) > 1 and not KIND_ALONE.fullmatch(named) else None
 
 
 def in_lines(lines: Sequence[str]) -> Title | None:

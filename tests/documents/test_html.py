@@ -160,6 +160,48 @@ def test_a_report_set_in_one_table_is_both():
     assert tables(markup) == [[["二、主动公开政府信息情况"], [PROSE], *ROWS]]
 
 
+def one_table(*rows: str) -> str:
+    return f"<table>{''.join(rows)}</table>"
+
+
+def alone(text: str) -> str:
+    return f"<tr><td colspan=4>{text}</td></tr>"
+
+
+def test_all_text_of_a_report_set_in_one_table_flows():
+    form = GRID.removeprefix("<table>").removesuffix("</table>")
+    markup = one_table(
+        alone("一、总体情况"),
+        alone("公开<br>三百条"),
+        alone("二、主动公<br>开政府信息情况"),
+        alone("见下表。"),
+        alone("第二十条第（一）项"),
+        form,
+        alone("<p>六、其他需要</p><p>报告的事项</p>"),
+        alone("无"),
+        alone("青槐县财政局"),
+    )
+    assert [block for block in blocks(markup) if isinstance(block, str)] == [
+        "一、总体情况",
+        "公开",
+        "三百条",
+        "二、主动公开政府信息情况",
+        "见下表。",
+        "六、其他需要报告的事项",
+        "无",
+        "青槐县财政局",
+    ]
+
+
+def test_a_table_that_begins_in_the_middle_of_the_report_keeps_its_labels():
+    markup = GRID.replace("<table>", f"<table>{alone('第二十条第（一）项')}").replace(
+        "</table>", f"{alone('三、收到和处理政府信息公开申请情况')}</table>"
+    )
+    assert [block for block in blocks(markup) if isinstance(block, str)] == [
+        "三、收到和处理政府信息公开申请情况"
+    ]
+
+
 def test_long_prose_beside_other_cells_is_both():
     prose = PROSE * 6
     row = f"<tr><td>总体情况</td><td><p>{prose}</p><p>无。</p></td><td></td><td></td></tr>"

@@ -28,6 +28,10 @@ FORMS = (
     "{issuer}2023年度政府信息公开工作总结报告",
     "《{issuer}2023年政府信息公开工作年度报告》",
     "标题：{issuer}2023年政府信息公开工作年度报告",
+    "{issuer}政府信息公开2023年度报告",
+    "{issuer}政府信息公开工作二〇二三年度报告",
+    "{issuer}2023年政府信息公开工作总结暨年度报告",
+    "{issuer}<br>2023年政府信息公开<br>工作年度报告",
 )
 ISSUERS = (
     "青槐县人民政府",
@@ -122,6 +126,57 @@ def test_an_issuer_that_the_title_does_not_name(source):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "根据条例规定，青槐县财政局编制本报告。",
+        "本报告由青槐县财政局编制，数据截至年底。",
+        "根据条例要求，现将青槐县财政局2023年政府信息公开工作年度报告公布如下。",
+        "按照条例的规定，特编制青槐县财政局2023年度政府信息公开年度报告。",
+        "根据条例，青槐县财政局负责编制本报告。",
+    ],
+)
+def test_the_organ_that_compiled_the_report_goes_before_the_source_of_the_page(sentence):
+    body = f"<p>来源：青槐县人民政府</p><div><p>{sentence}</p>{SECTIONS}</div>"
+    found = attribute(parse(f"<html><body><h1>政府信息公开工作年度报告</h1>{body}</body></html>".encode()))
+    assert found.issuer == "青槐县财政局"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("我局编制本报告。", None),
+        ("县政府编制本报告。", None),
+        ("青槐县委机构编制委员会办公室编制本报告。", "青槐县委机构编制委员会办公室"),
+    ],
+)
+def test_what_compiled_the_report_is_a_name(sentence, name):
+    text = f"政府信息公开工作年度报告\n根据条例，{sentence}\n一、总体情况\n好。\n六、其他需要报告的事项\n无。"
+    assert attribute(parse(text.encode())).issuer == name
+
+
+@pytest.mark.parametrize("between", ["", "<div>来源：青槐县人民政府 发布时间：2024-01-09</div>"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<p>青槐县财政局2023年政府信息公开工作年度报告</p>",
+        "<p>青槐县财政局</p><p>2023年政府信息公开工作年度报告</p>",
+        "<p>青槐县财政局<br>2023年政府信息公开<br>工作年度报告</p>",
+        "<div><a href=/>首页</a> | 政务公开</div><p>关于青槐县财政局2023年政府信息公开工作年度报告</p>",
+    ],
+)
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_a_title_that_nothing_marks(title, between, is_inside):
+    head, inside = ("", title + between) if is_inside else (title + between, "")
+    markup = (
+        "<html><head><title>政府信息公开年报_青槐县人民政府</title></head><body><div><a href=/>首页</a></div>"
+        f"{head}<div id=zoom>{inside}{PROSE}{SECTIONS}</div></body></html>"
+    )
+    found = attribute(parse(markup.encode()))
+    assert (found.issuer, found.year) == ("青槐县财政局", 2023)
+    assert found.title.endswith("青槐县财政局2023年政府信息公开工作年度报告")
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["青槐县财政局", "2023年政府信息公开工作年度报告"],
@@ -151,6 +206,8 @@ def test_titles_over_several_lines(lines):
         ("撰写时间：2024-1-9", "2024-01-09"),
         ("青槐县政府网 www.qinghuai.gov.cn 来源：本站 2024-01-28", "2024-01-28"),
         ("2024-01-28 10:00", "2024-01-28"),
+        ("发布时间:2024-01-2809:04:10.0", "2024-01-28"),
+        ("发布时间:2024-01-2809041", None),
         ("发布时间：", None),
         ("发布时间：2023-07-07", None),
         ("发布时间：2024-13-41", None),
