@@ -13,7 +13,9 @@ LINKING = (
     "descendant-or-self::*[self::a or self::area or self::option or @onclick or @data-url or @data-href]"
 )
 """Elements that lead somewhere."""
+LONGEST_TEXT = 500
 LONGEST_ROW = 160
+MOST_INSIDE = 60
 PLACE_DEPTH = 4
 MENU_DEPTH = 5
 """Elements between a link and the menu that has the column's name above it."""
@@ -45,8 +47,8 @@ def merged(links: list[Link]) -> tuple[Link, ...]:
 
 def wording(element: etree._Element) -> str:
     """What an element that leads somewhere says."""
-    shown = " ".join("".join(element.itertext()).split())
-    title = " ".join((element.get("title") or element.get("alt") or "").split())
+    shown = _words(element)
+    title = " ".join((element.get("title") or element.get("alt") or "")[:LONGEST_TEXT].split())
     if not shown:
         pictures = (
             " ".join((image.get("alt") or image.get("title") or "").split()) for image in element.iter("img")
@@ -57,10 +59,17 @@ def wording(element: etree._Element) -> str:
     return _row(element, shown) if BUTTON.fullmatch(shown) else shown
 
 
+def _words(element: etree._Element) -> str:
+    """The text of an element; none for one that holds more than a link, a row or a heading can."""
+    if next(islice(element.iter(), MOST_INSIDE, None), None) is not None:
+        return ""
+    return " ".join("".join(element.itertext())[:LONGEST_TEXT].split())
+
+
 def _row(element: etree._Element, shown: str) -> str:
     """What the row of a button says, without the button."""
     row = next(element.iterancestors("li", "tr", "dd"), None)
-    words = "" if row is None else " ".join("".join(row.itertext()).replace(shown, " ").split())
+    words = "" if row is None else " ".join(_words(row).replace(shown, " ").split())
     return words if 0 < len(words) <= LONGEST_ROW else shown
 
 
@@ -75,7 +84,7 @@ def column_above(element: etree._Element) -> str | None:
     for held in islice(element.iterancestors(), MENU_DEPTH):
         before = next(held.itersiblings("*", preceding=True), None)
         if before is not None and (before.tag != held.tag or held.tag == "div"):
-            name = "".join("".join(islice(before.itertext(), 4)).split())
+            name = "".join(_words(before).split())
             if COLUMN.fullmatch(name):
                 return name
     return None

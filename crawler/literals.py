@@ -25,6 +25,8 @@ def unquoted(literal: str) -> str:
 
 def literal_at(text: str, start: int) -> tuple[Any, int]:
     """The array or object that begins at ``start``, and its end. Raises ValueError where it is none, or never ends."""
+    if text[start : start + 1] not in ("[", "{"):
+        raise ValueError(f"neither an array nor an object at {start}")
     try:
         return json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError):

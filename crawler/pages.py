@@ -17,25 +17,27 @@ from lxml import etree
 from crawler import urls
 from crawler.links import LINKING, RECORD, Link, column_above, merged, place_of, wording
 from crawler.literals import unescaped
+from crawler.scan import enclosed, without
 from crawler.scripts import Scripts
 from crawler.vocabulary import FRAMES_NOT_PAGES
 from pipeline.documents import charset
 
-SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
-HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.I | re.S)
-TAG = re.compile(r"<[^>]*>")
+SCRIPT, SCRIPT_END = re.compile(r"<script\b[^<>]*>", re.I), re.compile(r"</script\s*>", re.I)
+STYLE, STYLE_END = re.compile(r"<style\b", re.I), re.compile(r"</style\s*>", re.I)
+TAG = re.compile(r"<[^<>]*>")
 ARTICLE_TITLE = re.compile(
-    r"<meta\b[^>]*name\s*=\s*[\"']?ArticleTitle[\"']?\s+content\s*=\s*[\"']([^\"']*)", re.I
+    r"<meta\s+name\s*=\s*[\"']?ArticleTitle[\"']?\s+content\s*=\s*[\"']([^\"']*)", re.I
 )
 WHOLE_PAGE = re.compile(r"<(?:html|body|head)\b", re.I)
 ONLY_SCRIPT = re.compile(r"\s*(?:var\s|let\s|[\w$.]+\s*[=(])")
-ITEM = re.compile(r"<(?:item|entry|row|doc)\b[^>]*>(.*?)</(?:item|entry|row|doc)>", re.I | re.S)
+ITEM, ITEM_END = re.compile(r"<(?:item|entry|row|doc)>", re.I), re.compile(r"</(?:item|entry|row|doc)>", re.I)
+LONGEST_ITEM = 4000
 MEMBER = re.compile(r"<(title|link|url|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</\1>", re.I | re.S)
-COMMENT = re.compile(r"<!--.*?-->", re.S)
-FRAME = re.compile(r"<(?:i?frame|embed)\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
-BASE = re.compile(r"<base\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+COMMENT, COMMENT_END = re.compile(r"<!--"), re.compile(r"-->")
+FRAME = re.compile(r"<(?:i?frame|embed)\b[^<>]{0,600}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+BASE = re.compile(r"<base\b[^<>]{0,99}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 REFRESH = re.compile(
-    r"<meta\b[^>]*?http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*?content\s*=\s*[\"']\s*(\d+)\s*;?\s*url\s*=\s*[\"']?([^\"'>]+)",
+    r"<meta\b[^<>]{0,99}?http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]{0,99}?content\s*=\s*[\"']\s*(\d+)\s*;?\s*url\s*=\s*[\"']?([^\"'>]+)",
     re.I,
 )
 SCRIPTED_MOVE = re.compile(
@@ -46,11 +48,12 @@ QUOTED_ADDRESS = re.compile(
 )
 WHOLE_ADDRESS = re.compile(r"/|\.\w{2,5}(?:\?|$)")
 HALF_ADDRESS = re.compile(
-    r"""href\s*=\s*\\?["']?\s*["']?\s*\+[^>]*|href\s*=\s*["']?[^"'>/.]*["'](?=\s*\+)""", re.I
+    r"""href\s?=\s?\\?["']?\s?["']?\s?\+[^<>]*|href\s?=\s?["']?[^"'<>/.]{0,99}["'](?=\s?\+)""", re.I
 )
 """An address that a script puts together while it writes a link."""
 EARLY_END = re.compile(r"</(?:body|html)\s*>", re.I)
 """The parser stops there; pages put together from whole pages have it in the middle."""
+LONGEST_CALL = 300
 REFRESH_WITHIN = 5
 """Seconds. A page that reloads itself every minute is not a redirect."""
 SCRIPTED_MOVE_LINKS = 3
@@ -94,7 +97,9 @@ class Page:
     @cached_property
     def scripts(self) -> tuple[str, ...]:
         """The text of each script; a page may be one."""
-        return (self.text,) if ONLY_SCRIPT.match(self.text) else tuple(SCRIPT.findall(self.text))
+        if ONLY_SCRIPT.match(self.text):
+            return (self.text,)
+        return tuple(script for _, script in enclosed(self.text, SCRIPT, SCRIPT_END))
 
     @cached_property
     def said(self) -> Scripts:
@@ -104,7 +109,8 @@ class Page:
     @cached_property
     def words(self) -> str:
         """What the page says to its reader, without spaces."""
-        shown = TAG.sub("", COMMENT.sub("", HIDDEN.sub("", self.text)))
+        shown = without(self.text, SCRIPT, SCRIPT_END)
+        shown = TAG.sub("", without(without(shown, STYLE, STYLE_END), COMMENT, COMMENT_END))
         return "".join(html.unescape(shown).split())
 
     @cached_property
@@ -116,7 +122,7 @@ class Page:
     @cached_property
     def frames(self) -> tuple[str, ...]:
         """Addresses of pages shown inside this one."""
-        addresses = FRAME.findall(COMMENT.sub("", self.text))
+        addresses = FRAME.findall(without(self.text, COMMENT, COMMENT_END))
         resolved = (
             self.resolve(html.unescape(address))
             for address in addresses
@@ -168,15 +174,20 @@ class Page:
             return self.resolve(held)
         for script in (href, element.get("onclick") or ""):
             quoted = QUOTED_ADDRESS.search(script)
-            address = quoted[1] if quoted else self.said.led_to(script.removeprefix("javascript:"))
+            address = (
+                quoted[1] if quoted else self.said.led_to(script[:LONGEST_CALL].removeprefix("javascript:"))
+            )
             if address:
                 return self.resolve(address)
         return None
 
     def _items(self) -> Iterator[Link]:
         """Items of a feed: a title and a link each, as elements of XML."""
-        for item in ITEM.findall(self.text):
-            members = {name.lower(): html.unescape(value).strip() for name, value in MEMBER.findall(item)}
+        for _, item in enclosed(self.text, ITEM, ITEM_END):
+            members = {
+                name.lower(): html.unescape(value).strip()
+                for name, value in MEMBER.findall(item[:LONGEST_ITEM])
+            }
             address = next((members[name] for name in ("link", "url", "guid") if members.get(name)), None)
             url = self.resolve(address) if address and members.get("title") else None
             if url:

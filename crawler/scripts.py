@@ -7,6 +7,8 @@ where the page assigns them; the number of the page that is wanted is 1. What ca
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from urllib.parse import quote
 
 from crawler.literals import literal_at, unquoted
@@ -19,13 +21,18 @@ ASSIGNED = re.compile(
 )
 META = re.compile(r"""meta\[name=['"\\]*([\w-]+)['"\\]*\]['"]?\s*\)\s*\.attr\(\s*['"]content""", re.I)
 FIELD = re.compile(r"""\(\s*['"]#?([\w-]+)['"]\s*\)\.(?:val\(\)|value|attr\(\s*['"]value['"]\s*\))""")
-INPUT = re.compile(r"<(?:input|meta)\b[^>]*>", re.I)
+INPUT = re.compile(r"<(?:input|meta)\b[^<>]*>", re.I)
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 FIRST_PAGE = re.compile(r"(?:\w*\.)?(?:cur(?:rent)?_?)?(?:page|p)_?(?:no|num|number|index|now)?", re.I)
 PAGE_SIZE = re.compile(r"(?:\w*\.)?(?:page_?size|per_?page|rows|limit)", re.I)
 FUNCTION = re.compile(
-    r"function\s+([\w$]+)\s*\(([^)]*)\)\s*\{([^}]{0,1500})|([\w$]+)\s*=\s*function\s*\(([^)]*)\)\s*\{([^}]{0,1500})"
+    r"\bfunction\s{1,9}([\w$]{1,60})\s?\(([^()]{0,200})\)|([\w$]{1,60})\s?[=:]\s?function\s?\(([^()]{0,200})\)"
 )
+LONGEST_BODY = 1500
+MOST_FUNCTIONS = 400
+MOST_ASKED = 40
+LONGEST = 2**19
+"""Characters of scripts that are looked at."""
 CALL = re.compile(r"([\w$]+)\s*\(\s*((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)")
 GOES = re.compile(
     rf"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\(|window\.open\(|\bopen\()\s*({EXPRESSION})"
@@ -48,11 +55,20 @@ class Asked:
     by_post: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of a script; ``body`` as far as its first closing brace."""
+
+    name: str
+    parameters: list[str]
+    body: str
+
+
 class Scripts:
     """The scripts of one page."""
 
     def __init__(self, scripts: tuple[str, ...], page: str):
-        self._text = "\n".join(scripts)
+        self._text = "\n".join(scripts)[:LONGEST]
         self._fields = dict(_fields(page))
         self._names = {}
         for name, value in ASSIGNED.findall(self._text):
@@ -69,17 +85,23 @@ class Scripts:
         if not match:
             return None
         arguments = [_argument(text) for text in re.findall(rf"{STRING}|[^,\s]+", match[2])]
-        for found in FUNCTION.finditer(self._text):
-            name, parameters, body = found.groups()[:3] if found[1] else found.groups()[3:]
-            goes = GOES.search(body) if name == match[1] else None
-            if goes:
-                names = [parameter.strip() for parameter in parameters.split(",")]
-                return self.value(goes[1], dict(zip(names, arguments, strict=False)))
-        return None
+        function = self.functions.get(match[1])
+        goes = GOES.search(function.body) if function else None
+        return self.value(goes[1], dict(zip(function.parameters, arguments, strict=False))) if goes else None
+
+    @cached_property
+    def functions(self) -> dict[str, Function]:
+        """The functions that the scripts define, by name."""
+        found = {}
+        for match in islice(FUNCTION.finditer(self._text), MOST_FUNCTIONS):
+            name, parameters = match[1] or match[3], match[2] if match[1] else match[4]
+            body = self._text[match.end() : match.end() + LONGEST_BODY].partition("}")[0]
+            found[name] = Function(name, [parameter.strip() for parameter in parameters.split(",")], body)
+        return found
 
     def asked(self) -> Iterator[Asked]:
         """The requests for data whose addresses can be told."""
-        for match in ASKS.finditer(self._text):
+        for match in islice(ASKS.finditer(self._text), MOST_ASKED):
             address = self.value(match[1])
             around = self._text[max(0, match.start() - NEAR // 2) : match.end() + NEAR]
             if address and "/" in address:

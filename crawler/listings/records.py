@@ -43,6 +43,8 @@ ARRAY = re.compile(r"[=:(]\s*(?=\[\s*\{)|[=:(]\s*(?=\{\s*[\"']?\w+[\"']?\s*:)")
 MARKUP = re.compile(r"<a\s", re.I)
 MOST_OBJECTS = 20_000
 LONGEST_VALUE = 400
+MOST_BROKEN = 8
+"""Literals of one page that cannot be read, after which the others are left."""
 
 
 def records_of(page: Page) -> list[Link]:
@@ -68,6 +70,7 @@ def page_count(data: Any, size: int) -> int | None:
 
 
 def _held(page: Page) -> Iterator[Any]:
+    broken = 0
     for script in page.scripts:
         end = 0
         for match in ARRAY.finditer(script):
@@ -76,6 +79,9 @@ def _held(page: Page) -> Iterator[Any]:
             try:
                 value, end = literal_at(script, match.end())
             except ValueError:
+                broken += 1
+                if broken > MOST_BROKEN:
+                    return
                 continue
             yield value
 
@@ -116,4 +122,4 @@ def _written(page: Page, data: Any) -> Iterator[Link]:
 
 def _plain(title: str) -> str:
     """A title without the markup that marks what was searched for."""
-    return " ".join(re.sub(r"<[^>]*>", "", title).split())
+    return " ".join(re.sub(r"<[^<>]*>", "", title[:LONGEST_VALUE]).split())

@@ -14,8 +14,10 @@ from crawler.listings.family import Family
 from crawler.pages import Page
 
 MODULE = re.compile(r"\bmodule_?id\s*[=:]\s*[\"']?([\w-]{6,})", re.I)
-PAGE_ID = re.compile(r"CurrentPageId[\"'][^>]*?value\s*=\s*[\"']?(\d+)|\bpageId\s*[=:]\s*[\"']?(\d+)", re.I)
-CALLED = re.compile(r"javascript:\s*\w*(?:next|go|page)\w*\(\s*['\"]?(\d+)", re.I)
+PAGE_ID = re.compile(
+    r"CurrentPageId[\"'][^<>]{0,99}?value\s?=\s*[\"']?(\d+)|\bpageId\s*[=:]\s*[\"']?(\d+)", re.I
+)
+CALLED = re.compile(r"javascript:\s?\w{0,20}(?:next|go|page)\w{0,20}\(\s*['\"]?(\d+)", re.I)
 
 
 def next_pages(page: Page) -> Iterator[str]:

@@ -10,43 +10,49 @@ from crawler.listings.counting import MOST, total_pages
 from crawler.listings.family import Family
 from crawler.pages import Page
 from crawler.posting import posted
+from crawler.scan import enclosed
 from crawler.scripts import ATTRIBUTE
 from crawler.urls import with_parameter
 
-FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.I | re.S)
-INPUT = re.compile(r"<input\b([^>]*)>", re.I)
-TURNS = re.compile(
-    r"function\s+([\w$]+)\s*\(\s*([\w$]+)\s*\)\s*\{[^}]*?([\w$]+)(?:[\"']\]?\)?)*\.(?:value\s*=\s*|val\(\s*)\2\b[^}]*?submit\(",
-    re.S,
+FORM, FORM_END = re.compile(r"<form\b([^<>]*)>", re.I), re.compile(r"</form>", re.I)
+INPUT = re.compile(r"<input\b([^<>]*)>", re.I)
+FIELD = re.compile(
+    r"[\"'#\[]([\w-]{1,60})[\"'\]]{1,2}\)?\.(?:value\s?=|val\()\s?(\w+)|\.([\w$]{1,60})\.value\s?=\s?(\w+)"
 )
-NAMED = re.compile(r"[\"'#\[]([\w-]+)[\"'\]]+\)?\.(?:value|val\()|\.([\w$]+)\.value")
 SENT = frozenset({"hidden", "text", ""})
 
 
 def next_pages(page: Page) -> Iterator[str]:
     """Every page of the list but the first, by the form that the pager sends."""
-    turns = next((match for script in page.scripts if (match := TURNS.search(script))), None)
-    named = NAMED.search(turns[0]) if turns else None
-    field = named and (named[1] or named[2])
-    form = field and next((form for form in map(_read, FORM.findall(page.text)) if field in form[1]), None)
+    forms = [_read(begins[1], held) for begins, held in enclosed(page.text, FORM, FORM_END)]
+    function, field = next(_turning(page), (None, None))
+    form = next((form for form in forms if field in form[1]), None)
     if not form:
         return
     attributes, values = form
-    called = re.findall(rf"\b{re.escape(turns[1])}\(\s*['\"]?(\d+)", page.text)
+    called = re.findall(rf"\b{re.escape(function)}\(\s*['\"]?(\d+)", page.text)
     url = page.resolve(attributes.get("action") or page.url)
     for number in range(2, min(max([total_pages(page) or 1, *map(int, called)]), MOST) + 1) if url else ():
         yield _sent(url, values | {field: str(number)}, attributes.get("method", "get").lower() == "post")
 
 
-def _read(form: tuple[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _turning(page: Page) -> Iterator[tuple[str, str]]:
+    """Functions that put their only argument into a field and send the form: name and field."""
+    for function in page.said.functions.values():
+        sets = FIELD.search(function.body)
+        if sets and "submit(" in function.body and [sets[2] or sets[4]] == function.parameters:
+            yield function.name, sets[1] or sets[3]
+
+
+def _read(attributes: str, held: str) -> tuple[dict[str, str], dict[str, str]]:
     """The attributes of a form, and the fields that it sends unasked."""
-    fields = (_attributes(tag) for tag in INPUT.findall(form[1]))
+    fields = (_attributes(tag) for tag in INPUT.findall(held))
     sent = {
         field["name"]: field.get("value", "")
         for field in fields
         if "name" in field and field.get("type", "").lower() in SENT
     }
-    return _attributes(form[0]), sent
+    return _attributes(attributes), sent
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -61,4 +67,4 @@ def _sent(url: str, values: dict[str, str], by_post: bool) -> str:
     return url
 
 
-FAMILY = Family(TURNS, next_pages=next_pages)
+FAMILY = Family(FORM, next_pages=next_pages)

@@ -11,6 +11,7 @@ site may cap what it gives at once, so that the next range begins behind the rec
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler import urls
 from crawler.links import RECORD as RECORD_PLACE
@@ -19,14 +20,15 @@ from crawler.listings.family import Ask, Family
 from crawler.literals import literal_at
 from crawler.pages import Page
 from crawler.posting import posted, taken_apart
+from crawler.scan import enclosed
 
-RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
-NEXT_GROUP = re.compile(
-    r"<nextgroup>\s*<!\[CDATA\[.*?href\s*=\s*[\"']([^\"']+)[\"'].*?\]\]>\s*</nextgroup>", re.S | re.I
-)
+RECORD, RECORD_END = re.compile(r"<record>", re.I), re.compile(r"</record>", re.I)
+GROUP, GROUP_END = re.compile(r"<nextgroup>", re.I), re.compile(r"</nextgroup>", re.I)
+ADDRESS = re.compile(r"href\s?=\s?[\"']([^\"']+)[\"']", re.I)
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 TOTAL = re.compile(r"<totalrecord>\s*(\d+)|\btotalRecord[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
 PER_PAGE = re.compile(r"\bperPage[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
-PROXY = re.compile(r"[\"']([^\"']*dataproxy\.jsp)[^\"']*[\"']", re.I)
+PROXY = re.compile(r"[\"']([^\"'\s]{0,200}dataproxy\.jsp)", re.I)
 PARAMETERS = re.compile(r"\b(?:ajaxParam|param\w*|data)[\"']?\s*[:=]\s*(?=\{)")
 NAMED = re.compile(
     r"\b(columnid|unitid|webid|appid|webname|path|permissiontype|sourceContentType|col)[\"']?\s*[:=]\s*[\"']?([^\"',;&}\s]*)",
@@ -34,6 +36,7 @@ NAMED = re.compile(
 )
 USUAL_PROXY = ("/module/web/jpage/dataproxy.jsp", "/module/jpage/dataproxy.jsp")
 PAGES_OF_A_CHUNK = 3
+MOST_OBJECTS = 8
 
 
 def entries(page: Page) -> Iterator[Link]:
@@ -55,7 +58,7 @@ def next_pages(page: Page) -> Iterator[Ask]:
 
 
 def _records(page: Page) -> list[str]:
-    return RECORD.findall(page.text)
+    return [CDATA.sub("", record) for _, record in enclosed(page.text, RECORD, RECORD_END)]
 
 
 def _shown(page: Page) -> int:
@@ -64,12 +67,13 @@ def _shown(page: Page) -> int:
     if len(stores) == 1:
         links = [*entries(page), *(link for link in page.links if link.place == RECORD_PLACE)]
         return len({link.url for link in links})
-    return max(len(set(RECORD.findall(store))) for store in stores)
+    return max(len({record for _, record in enclosed(store, RECORD, RECORD_END)}) for store in stores)
 
 
 def _group(page: Page) -> str | None:
     """The address of the next group, if the page names one."""
-    named = NEXT_GROUP.search(page.text)
+    group = next((held for _, held in enclosed(page.text, GROUP, GROUP_END)), "")
+    named = ADDRESS.search(group)
     return page.resolve(named[1].replace("&amp;", "&")) if named else None
 
 
@@ -94,7 +98,7 @@ def _ways(page: Page, shown: int) -> Iterator[str]:
 
 def _parameters(page: Page) -> dict[str, str]:
     """What the page's script sends along: its own object, else what it assigns by the usual names."""
-    for match in PARAMETERS.finditer(page.text):
+    for match in islice(PARAMETERS.finditer(page.text), MOST_OBJECTS):
         try:
             members, _ = literal_at(page.text, match.end())
         except ValueError:

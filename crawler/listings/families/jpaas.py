@@ -19,7 +19,10 @@ from crawler.literals import literal_at
 from crawler.pages import Page
 from crawler.urls import parameters, with_parameter
 
-UNIT = re.compile(r"<\w+\b[^>]*\bquerydata\s*=\s*(\"[^\"]*\"|'[^']*')[^>]*>", re.I | re.S)
+UNIT = re.compile(
+    r"<\w{1,20}\s[^<>]{0,1500}?\bquerydata\s?=\s?(\"[^\"]{0,3000}\"|'[^']{0,3000}')[^<>]{0,1500}>",
+    re.I | re.S,
+)
 ADDRESS = re.compile(r"\burl\s*=\s*[\"']([^\"']*/build/unit[^\"']*)[\"']", re.I)
 USUAL_ADDRESS = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 LIST = re.compile(r"列表|list|分页|page|内容", re.I)

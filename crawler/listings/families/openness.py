@@ -17,7 +17,10 @@ from crawler.literals import literal_at
 from crawler.pages import Page
 
 LABEL = "/site/label/8888"
-WRITTEN = re.compile(r"[\"']([^\"'\s]*site/label/\d+\?[^\"'\s]*labelName=publicInfoList[^\"'\s]*)[\"']", re.I)
+WRITTEN = re.compile(
+    r"[\"']([^\"'\s]{0,200}site/label/\d{1,9}\?[^\"'\s]{0,300}?labelName=publicInfoList[^\"'\s]{0,600})[\"']",
+    re.I,
+)
 OBJECT = re.compile(r"\{(?=[^{}]*\blabelName[\"']?\s*:\s*[\"']publicInfoList)")
 COLUMN = re.compile(r"/public/column/(\d+)")
 SITE = re.compile(r"\bsite_?id[\"']?(?:\s*[:=]|\s+content\s*=)\s*[\"']?(\d+)", re.I)

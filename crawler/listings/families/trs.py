@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from crawler.listings.family import Family
 from crawler.pages import Page
 
-CALL = re.compile(r"createPageHTML\s*\(([^)]*)\)", re.I)
+CALL = re.compile(r"createPageHTML\s?\(([^()]{0,200})\)", re.I)
 ARGUMENT = re.compile(r"""["']([^"']*)["']|(\d+)""")
 COUNT = re.compile(r"\bvar\s+countPage\s*=\s*(\d+)")
 WRITTEN_NAME = re.compile(r"""["']?([A-Za-z][\w-]*)["']?\s*\+?\s*["']?_["']?\s*\+""")

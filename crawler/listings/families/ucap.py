@@ -12,12 +12,12 @@ from crawler.listings.family import Ask, Family
 from crawler.pages import Page
 
 CHANNEL = re.compile(
-    r"<meta\b[^>]*name\s*=\s*[\"']?channel_?id[\"']?[^>]*content\s*=\s*[\"']?([\w-]+)"
-    r"|<meta\b[^>]*content\s*=\s*[\"']?([\w-]+)[\"']?[^>]*name\s*=\s*[\"']?channel_?id"
+    r"<meta\b[^<>]{0,99}?name\s?=\s?[\"']?channel_?id[\"']?[^<>]{0,99}?content\s*=\s*[\"']?([\w-]+)"
+    r"|<meta\b[^<>]{0,99}?content\s*=\s*[\"']?([\w-]{1,99})[\"']?[^<>]{0,99}?name\s?=\s*[\"']?channel_?id"
     r"|\bchannel_?id[\"']?\s*[:=]\s*[\"']([\w-]{3,})",
     re.I,
 )
-WRITTEN = re.compile(r"[\"'(]([\w/:.-]*/(?:common/search|searchList|search)/)", re.I)
+WRITTEN = re.compile(r"[\"'(]([\w/:.-]{0,100}/(?:common/search|searchList|search)/)", re.I)
 USUAL = ("/common/search/", "/searchList/", "/search/")
 SIZE = re.compile(r"_?pageSize[\"']?\s*[:=]\s*[\"']?(\d+)|page_size[\"']?\s*:\s*(\d+)", re.I)
 USUAL_SIZE = "20"

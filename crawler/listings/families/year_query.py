@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from crawler.links import Link
 from crawler.listings.family import Family
 from crawler.pages import Page
+from crawler.scan import enclosed
 from crawler.urls import with_parameter
 from crawler.vocabulary import YEAR_QUERY
 
-MENU = re.compile(r"<select\b([^>]*)>(.*?)</select>", re.I | re.S)
+MENU, MENU_END = re.compile(r"<select\b([^<>]*)>", re.I), re.compile(r"</select>", re.I)
 NAME = re.compile(r"\b(?:name|id)\s*=\s*[\"']?([\w-]+)", re.I)
-OPTION = re.compile(r"<option\b[^>]*?value\s*=\s*[\"']?([^\"'\s>]+)[\"']?[^>]*>([^<]*)", re.I)
+OPTION = re.compile(
+    r"<option\b[^<>]{0,99}?value\s?=\s?[\"']?([^\"'\s<>]{1,200})[\"']?[^<>]{0,99}>([^<]*)", re.I
+)
 YEAR = re.compile(r"20\d\d")
 PLACE = re.compile(r"area|org|dept|dep|unit|bm|dw", re.I)
 
@@ -22,8 +25,8 @@ PLACE = re.compile(r"area|org|dept|dep|unit|bm|dw", re.I)
 def entries(page: Page) -> Iterator[Link]:
     """A page for each choice of a menu: of years, and of organs where the address names one."""
     asked = YEAR_QUERY.search(page.url)
-    for attributes, options in MENU.findall(page.text):
-        name = NAME.search(attributes)
+    for menu, options in enclosed(page.text, MENU, MENU_END):
+        name = NAME.search(menu[1])
         choices = OPTION.findall(options)
         if choices and all(YEAR.fullmatch(value) for value, _ in choices):
             parameter = asked[1] if asked else name[1] if name else None
