@@ -37,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
     with DemoSites() as demo:
         demo.write_sites_csv(args.sites)
         fetched, _ = crawl.fetch(args)
+        if not fetched.finished:
+            raise exits.NotDone(f"the demo's crawl did not come to its end: {fetched.reason}")
         built = build.make(args.data, args.workers)
         published, decoys = _published(demo), set(demo.decoys)
     read = _read(built.folder)
@@ -87,7 +89,7 @@ def _read(folder: Path) -> Figures:
 def _compared(published: Figures, read: Figures, decoys: set[str]) -> Iterator[str]:
     there, found = {place[0] for place in published}, {place[0] for place in read}
     right = sum(read.get(place) == value for place, value in published.items())
-    yield f"found {len(found & there)} of the {len(there)} reports that the demo sites publish"
+    yield f"found {len(found & there)} of the {len(there)} pages on which the demo sites publish reports"
     yield f"read {right} of their {len(published)} figures right, {len(read) - right} wrong"
     yield from (f"  missed: {url}" for url in sorted(there - found))
     yield from (
@@ -106,4 +108,4 @@ def _what_next(data: Path) -> Iterator[str]:
     yield "    import pandas as pd"
     yield f'    panel = pd.read_parquet("{data}/datasets/panel")'
     yield '    counties = panel[panel.issuer_kind == "county_government"]'
-    yield '    print(counties.groupby("year")[["new_received__total", "outcome_total__total"]].sum())'
+    yield '    print(counties.pivot(index="county", columns="year", values="new_received__total"))'
