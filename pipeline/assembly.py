@@ -1,9 +1,10 @@
 """What the datasets hold: copies grouped to versions, coverage, and the rows of it all in a fixed order."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from pipeline import attention, listed
@@ -12,9 +13,10 @@ from pipeline.attention import Attention
 from pipeline.copies import Copy, changed_captures, identified, link_year
 from pipeline.counties import county_years
 from pipeline.coverage import Coverage, Published, coverage
-from pipeline.datasets import variables
-from pipeline.datasets.store import Writers
+from pipeline.datasets import datasets, variables
+from pipeline.datasets.store import Writers, file_prefix
 from pipeline.readings import Key, Readings
+from pipeline.reuse import LastBuild, Years, files_of, inputs_of
 from pipeline.rows import Row, capture_row, document_row, issuer_kind, report_rows
 from pipeline.states import CellState, DocumentStatus
 from pipeline.versions import Numbers, Version, versions
@@ -46,7 +48,7 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
             site=version.chosen.capture.site,
             year=version.year,
             own=issuer_kind(version, sites[version.chosen.capture.site]) == "county_government",
-            read=version.chosen.status in READ,
+            read=version.chosen.brief.status in READ,
             first=first[version.report_id],
             withdrawn=version.report_id in withdrawn,
         )
@@ -68,20 +70,45 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
     )
 
 
-def write(folder: Path, assembly: Assembly, readings: Readings, build_id: str) -> dict[str, int]:
-    """Writes every dataset below ``folder``; gives the number of rows of each."""
-    counts: Counter[str] = Counter()
+def write(
+    folder: Path, assembly: Assembly, readings: Readings, build_id: str, last: LastBuild, sources: str
+) -> tuple[dict[str, int], Years]:
+    """Writes every dataset below ``folder``; gives the number of rows of each, and what the files of each report
+    year were made of. Years that are the same in the build ``last`` are taken over from it."""
+    counts: Counter[str] = Counter(dict.fromkeys(datasets(), 0))
+    years: Years = {}
     with Writers(folder) as writers:
-        for dataset, year, row in _rows(assembly, readings, build_id):
-            writers.write(dataset, year, row)
-            counts[dataset] += 1
-    return dict(counts)
+        for year, group in groupby(assembly.versions, key=lambda version: version.year):
+            found = list(group)
+            inputs = inputs_of(found, assembly.sites, sources)
+            rows = last.take(year, inputs, folder, build_id)
+            if rows is None:
+                rows = _write(writers, _report_rows(found, assembly, readings, build_id))
+            counts.update(rows)
+            years[file_prefix(year)] = {"inputs": inputs, "rows": rows}
+        counts.update(_write(writers, _other_rows(assembly)))
+    for year in {version.year for version in assembly.versions}:
+        years[file_prefix(year)]["files"] = files_of(folder, year)
+    return dict(counts), years
 
 
-def _rows(assembly: Assembly, readings: Readings, build_id: str) -> Iterator[Row]:
-    for version in assembly.versions:
+def _write(writers: Writers, rows: Iterable[Row]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for dataset, year, row in rows:
+        writers.write(dataset, year, row)
+        counts[dataset] += 1
+    return counts
+
+
+def _report_rows(
+    versions: list[Version], assembly: Assembly, readings: Readings, build_id: str
+) -> Iterator[Row]:
+    for version in versions:
         report = readings.get(version.chosen.key)
         yield from report_rows(version, report, assembly.sites[version.chosen.capture.site], build_id)
+
+
+def _other_rows(assembly: Assembly) -> Iterator[Row]:
     yield from _document_rows(assembly)
     current = [version for version in assembly.versions if version.is_current]
     kinds = [issuer_kind(version, assembly.sites[version.chosen.capture.site]) for version in current]
@@ -108,7 +135,7 @@ def _by_year(dataset: str, rows: Iterator[dict]) -> Iterator[Row]:
 
 def _unread(copies: list[Copy]) -> set[tuple[str, int]]:
     """Site and year of captured documents that could not be read, where the link names the year."""
-    unread = [copy for copy in copies if copy.status is DocumentStatus.UNREADABLE]
+    unread = [copy for copy in copies if copy.brief.status is DocumentStatus.UNREADABLE]
     return {(copy.capture.site, year) for copy in unread if (year := link_year(copy.capture))}
 
 

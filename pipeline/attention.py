@@ -6,14 +6,10 @@ from itertools import groupby
 
 from pipeline.copies import Copy
 from pipeline.coverage import Coverage
-from pipeline.states import DocumentStatus, Outcome
+from pipeline.states import Damage, DocumentStatus, Outcome
 from pipeline.warc import Problem
 
 NOTHING = Outcome.OK.action
-ACTIONS = {
-    "damaged": "restore the file from a copy",
-    "foreign": "move the file out of the archive if it does not belong there",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +24,9 @@ class Attention:
 def of_archive(problems: Iterable[Problem]) -> Iterator[Attention]:
     """A torn record is not among them: its page is fetched again."""
     for problem in problems:
-        if problem.kind not in ACTIONS:
-            continue
-        place = f"{problem.warc_file}:{problem.offset}"
-        yield Attention(f"archive {problem.kind} {place}", f"archive: {problem}", ACTIONS[problem.kind])
+        if problem.kind is not Damage.TORN:
+            place = f"{problem.warc_file}:{problem.offset}"
+            yield Attention(f"archive {problem.kind} {place}", f"archive: {problem}", problem.kind.action)
 
 
 def of_contradictions(copies: Iterable[Copy]) -> Iterator[Attention]:
@@ -46,10 +41,10 @@ def of_contradictions(copies: Iterable[Copy]) -> Iterator[Attention]:
 
 def of_copies(copies: Iterable[Copy]) -> Iterator[Attention]:
     for copy in copies:
-        if copy.status is DocumentStatus.UNREADABLE:
-            why = "; ".join(copy.notes) or copy.status.meaning
+        if copy.brief.status is DocumentStatus.UNREADABLE:
+            why = "; ".join(copy.brief.notes) or copy.brief.status.meaning
             yield Attention(
-                f"unreadable {copy.capture.url}", f"{copy.capture.url}: {why}", copy.status.action
+                f"unreadable {copy.capture.url}", f"{copy.capture.url}: {why}", copy.brief.status.action
             )
 
 

@@ -24,6 +24,7 @@ from pipeline.attention import Attention
 from pipeline.copies import changed_captures
 from pipeline.readings import LIBRARIES, Key, Readings, reader_version, sources_digest
 from pipeline.readings import Damaged as DamagedReadings
+from pipeline.reuse import LastBuild
 from pipeline.states import Outcome
 from pipeline.warc import Problem
 from pipeline.withdrawn import FILE as WITHDRAWN
@@ -102,7 +103,8 @@ def _build(
         whole = assembly.assemble(found, readings, withdrawn(data))
         needs = [*attention.of_archive(problems), *whole.attention]
         with builds.new_build(data, build_id) as folder:
-            rows = assembly.write(folder, whole, readings, build_id)
+            before = LastBuild(builds.current(data) if last and not full else None)
+            rows, years = assembly.write(folder, whole, readings, build_id, before, inputs["sources"])
             if faults := selfcheck.faults(folder):
                 raise NotPublished("the build does not hold together: " + "; ".join(faults))
             about = {
@@ -111,10 +113,13 @@ def _build(
                 "reader_version": reader_version(),
                 "inputs": inputs,
                 "rows": rows,
+                "years": years,
             }
             published = builds.publish(
                 data, folder, about | {"attention": [asdict(entry) for entry in needs]}
             )
+    if removed := builds.prune(data):
+        log.info("old builds removed: %s", ", ".join(removed))
     known = {entry["key"] for entry in last["attention"]} if last else set()
     return Built(published, True, read, rows, needs, [entry for entry in needs if entry.key not in known])
 

@@ -2,8 +2,9 @@
 
     DATA/builds/<build_id>/<dataset>/*.parquet   a build; never changed once it has its name
     DATA/builds/<build_id>/build.json            what it was made of, and what a person should look at
-    DATA/builds/.<build_id>.tmp-<pid>/           a build being written; left by a kill, removed by the next build
+    DATA/builds/.<build_id>.tmp-<pid>/           a build being written or removed; left by a kill, removed by the next build
     DATA/builds/current.json                     the current build: the truth
+    DATA/builds/keep.txt                         ids of builds that a work cites, one a line: they are never removed
     DATA/datasets -> builds/<build_id>           a convenience
 
 A build gets its name when everything in it is on disk, and ``current.json`` is replaced after that, so that a kill
@@ -25,6 +26,9 @@ BUILDS = "builds"
 CURRENT = "current.json"
 MANIFEST = "build.json"
 LINK = "datasets"
+KEEP = "keep.txt"
+NEWEST_KEPT = 30
+"""Builds beside the cited ones: a month of nights to compare with. What they have in common is on the disk once."""
 
 
 class Busy(RuntimeError):
@@ -111,6 +115,29 @@ def publish(data: Path, folder: Path, about: dict) -> Path:
     _write(data / BUILDS / CURRENT, {"build_id": build.name})
     _link(data / LINK, Path(BUILDS, build.name))
     return build
+
+
+def prune(data: Path) -> list[str]:
+    """Removes old builds; gives their ids. The current one, the one before it, the newest and those that
+    ``keep.txt`` names stay; where that cannot be read, all stay."""
+    try:
+        cited = _cited(data / BUILDS / KEEP)
+    except (OSError, UnicodeDecodeError) as error:
+        log.warning("%s cannot be read, no old build was removed: %s", data / BUILDS / KEEP, error)
+        return []
+    now = current(data)
+    stay = cited | {now.name, manifest(now).get("previous")}
+    by_age = sorted(every(data), key=lambda build: (build / MANIFEST).stat().st_mtime_ns, reverse=True)
+    old = [build for build in by_age[NEWEST_KEPT:] if build.name not in stay]
+    for build in old:
+        shutil.rmtree(build.rename(build.with_name(f".{build.name}.tmp-{os.getpid()}")))
+    return [build.name for build in old]
+
+
+def _cited(path: Path) -> set[str]:
+    """The ids in the file: the first word of each line, what follows it is for people."""
+    lines = path.read_text("utf-8-sig").splitlines() if path.exists() else []
+    return {line.split()[0] for line in lines if line.strip()}
 
 
 def _put_back(folder: Path, build: Path) -> None:

@@ -8,31 +8,30 @@ import hashlib
 import json
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pipeline import organisations
 from pipeline.archive import Capture
-from pipeline.readings import Key, Readings
+from pipeline.readings import Key, Readings, sources_digest
 from pipeline.report import Report
 from pipeline.states import CellState, DocumentStatus, Outcome
 
+VERSION = sources_digest(("copies.py",), ())
 ROLES = ("report", "attachment")
 NOT_REPORTS = (DocumentStatus.NOT_A_REPORT, DocumentStatus.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A document at one URL, as first captured there since it changed. ``report_id`` is None where it is not a report.
+class Brief:
+    """What was read off a document, as short as the grouping of copies needs it.
 
-    ``cells`` and ``sections`` are digests: equal where two copies say the same, whatever stands around it.
+    ``cells`` and ``sections`` are digests: equal where two documents say the same, whatever stands around it.
     ``size`` is (cells reported, sections): what the choice among copies goes by.
     """
 
-    key: Key
-    capture: Capture
-    report_id: str | None
     status: DocumentStatus
     media_type: str | None
     year: int | None
@@ -44,6 +43,21 @@ class Copy:
     sections: str
     size: tuple[int, int]
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document at one URL, as first captured there since it changed. ``report_id`` is None where it is not a report.
+
+    ``year`` and ``issuer``: those of the document, else of the page that links to it.
+    """
+
+    key: Key
+    capture: Capture
+    report_id: str | None
+    year: int | None
+    issuer: str | None
+    brief: Brief
 
 
 def changed_captures(captures: Iterable[Capture]) -> list[Capture]:
@@ -72,10 +86,10 @@ def identified(captures: Iterable[Capture], readings: Readings, sites: dict[str,
     first_url: dict[tuple[str, str], str] = {}
     for capture in captures:
         key = (capture.payload_sha256, None)
-        report = readings.get(key)
-        if report is None:
+        brief = _brief(key, readings)
+        if brief is None:
             continue
-        year, issuer = report.year, report.issuer
+        year, issuer = brief.year, brief.issuer
         if capture.role == "attachment" and capture.via:
             page_year, page_issuer = said.get((capture.site, capture.via), (None, None))
             year, issuer = year or page_year, issuer or page_issuer
@@ -84,7 +98,10 @@ def identified(captures: Iterable[Capture], readings: Readings, sites: dict[str,
         url = first_url.get(at_url) or first_url.get(of_body) or capture.url
         first_url[at_url] = first_url[of_body] = url
         told_by = issuer_name(sites[capture.site], issuer) if issuer else url
-        yield _copy(key, capture, report, year, issuer, told_by)
+        report_id = None
+        if brief.status not in NOT_REPORTS:
+            report_id = f"{capture.site}-{year or 'none'}-{organisations.digest(told_by)}"
+        yield Copy(key, capture, report_id, year, issuer, brief)
 
 
 def link_year(capture: Capture) -> int | None:
@@ -99,22 +116,35 @@ def issuer_name(site: Capture, issuer: str) -> str:
     return organisations.normalised(issuer, (site.province, site.prefecture, site.name))
 
 
-def _copy(
-    key: Key, capture: Capture, report: Report, year: int | None, issuer: str | None, told_by: str
-) -> Copy:
-    report_id = None
-    if report.status not in NOT_REPORTS:
-        report_id = f"{capture.site}-{year or 'none'}-{organisations.digest(told_by)}"
+def _brief(key: Key, readings: Readings) -> Brief | None:
+    """The brief of a document, from the cache where that has it; None for a body that was not read."""
+    payload_sha256, member = key
+    kept_at = payload_sha256, f"brief {VERSION} {member or ''}"
+    content = readings.content(kept_at)
+    if content is not None:
+        kept = json.loads(content)
+        exact = {
+            "status": DocumentStatus(kept["status"]),
+            "size": tuple(kept["size"]),
+            "notes": tuple(kept["notes"]),
+        }
+        return Brief(**kept | exact)
+    report = readings.get(key)
+    if report is None:
+        return None
+    brief = _briefly(report)
+    readings.put(kept_at, zlib.compress(json.dumps(asdict(brief)).encode()))
+    return brief
+
+
+def _briefly(report: Report) -> Brief:
     cells = sorted((cell.table, cell.row, cell.column, cell.state, cell.value) for cell in report.cells)
     sections = [(section.number, re.sub(r"\s+", "", section.text)) for section in report.sections]
-    return Copy(
-        key=key,
-        capture=capture,
-        report_id=report_id,
+    return Brief(
         status=report.status,
         media_type=report.media_type,
-        year=year,
-        issuer=issuer,
+        year=report.year,
+        issuer=report.issuer,
         title=report.title,
         published_on=report.published_on,
         published_on_source=report.published_on_source,

@@ -49,5 +49,5 @@ def _headline(reports: list[tuple[Version, str | None]]) -> tuple[str | None, st
     own = [version for version, kind in reports if kind == "county_government"]
     if not own:
         return None, NONE_OWN if reports else None
-    best = min(own, key=lambda version: (-version.chosen.size[0], version.report_id))
+    best = min(own, key=lambda version: (-version.chosen.brief.size[0], version.report_id))
     return best.report_id, OWN if len(own) == 1 else MOST_CELLS

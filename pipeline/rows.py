@@ -44,10 +44,10 @@ def document_row(copy: Copy, version: Version | None) -> dict:
         "report_id": version and version.report_id,
         "version": version and version.number,
         "chosen": version is not None and version.chosen is copy,
-        "status": copy.status,
-        "media_type": copy.media_type,
+        "status": copy.brief.status,
+        "media_type": copy.brief.media_type,
         "reader_version": reader_version(),
-        "notes": "\n".join(copy.notes) or None,
+        "notes": "\n".join(copy.brief.notes) or None,
     }
 
 
@@ -63,7 +63,7 @@ def issuer_kind(version: Version, site: Capture) -> str | None:
 def _about(version: Version, report: Report, site: Capture, build_id: str) -> dict:
     states = Counter(cell.state for cell in report.cells)
     outcomes = Counter(check.outcome for check in report.checks)
-    dated = next((copy for copy in version.copies if copy.published_on), version.chosen)
+    dated = next((copy for copy in version.copies if copy.brief.published_on), version.chosen)
     name = version.issuer and issuer_name(site, version.issuer)
     return {
         "report_id": version.report_id,
@@ -83,9 +83,9 @@ def _about(version: Version, report: Report, site: Capture, build_id: str) -> di
         "edition_requests": report.table_editions.get("requests"),
         "edition_remedies": report.table_editions.get("remedies"),
         "report_scope": None,
-        "title": next((copy.title for copy in version.copies if copy.title), None),
-        "published_on": dated.published_on and date.fromisoformat(dated.published_on),
-        "published_on_source": dated.published_on_source,
+        "title": next((copy.brief.title for copy in version.copies if copy.brief.title), None),
+        "published_on": dated.brief.published_on and date.fromisoformat(dated.brief.published_on),
+        "published_on_source": dated.brief.published_on_source,
         "first_seen": version.first.fetched_at,
         "status": report.status,
         "url": version.chosen.capture.url,

@@ -69,12 +69,12 @@ class _History:
         new = len(self.versions)
         if copy.capture.url in self.at_url:
             index, last = self.at_url[copy.capture.url]
-            if (last.cells, last.sections) == (copy.cells, copy.sections):
+            if (last.brief.cells, last.brief.sections) == (copy.brief.cells, copy.brief.sections):
                 return index, False
             later = (
                 i
                 for i in range(index + 1, new)
-                if any(other.cells == copy.cells for other in self.versions[i])
+                if any(other.brief.cells == copy.brief.cells for other in self.versions[i])
             )
             return next(later, new), False
         for index in reversed(range(new)):
@@ -106,12 +106,12 @@ def versions(copies: Iterable[Copy], numbers: Callable[[Key], Numbers]) -> tuple
 
 
 def _choice(copy: Copy) -> tuple:
-    cells, sections = copy.size
+    cells, sections = copy.brief.size
     return -cells, -sections, copy.capture.fetched_at, copy.capture.url
 
 
 def _contradict(one: Copy, other: Copy, numbers: Callable[[Key], Numbers]) -> bool:
-    if one.cells == other.cells:
+    if one.brief.cells == other.brief.cells:
         return False
     ours, theirs = numbers(one.key), numbers(other.key)
     return any(ours[place] != theirs[place] for place in ours.keys() & theirs.keys())

@@ -18,6 +18,9 @@ ROWS_A_GROUP = 50_000
 """Rows held in memory before they are written as one row group."""
 
 
+COMPRESSION = "zstd"
+
+
 class Writer:
     """Writes one dataset below ``folder``. Rows come year by year; the files are on disk when ``close`` returns."""
 
@@ -43,7 +46,7 @@ class Writer:
             self._flush()
 
     def close(self) -> None:
-        if not self._parts:
+        if not any(self._folder.iterdir()):
             self._open(None)
         self._close_file()
         sync(self._folder)
@@ -52,10 +55,8 @@ class Writer:
         self._close_file()
         part = self._parts[year] = self._parts.get(year, -1) + 1
         self._year = year
-        name = "none" if year is None else f"{year:04d}"
-        self._file = pq.ParquetWriter(
-            self._folder / f"{name}-{part:03d}.parquet", self._schema, compression="zstd"
-        )
+        file = self._folder / f"{file_prefix(year)}-{part:03d}.parquet"
+        self._file = pq.ParquetWriter(file, self._schema, compression=COMPRESSION)
 
     def _flush(self) -> None:
         if self._rows:
@@ -87,6 +88,17 @@ class Writers:
         if kind is None:
             for writer in self._writers.values():
                 writer.close()
+
+
+def file_prefix(year: int | None) -> str:
+    """What the names of a year's files begin with."""
+    return "none" if year is None else f"{year:04d}"
+
+
+def write_table(table: pa.Table, file: Path) -> None:
+    """The table as a file of a dataset, durable."""
+    pq.write_table(table, file, compression=COMPRESSION)
+    sync(file)
 
 
 def load(
