@@ -118,7 +118,7 @@ def _cell(cell: FormCell, claims: list[Claim]) -> PlacedCell:
     if claim is None:
         return PlacedCell(*cell.place, value=None, unit=cell.unit, raw=None, state=CellState.ABSENT)
     value = claim.item.value
-    agreed = len({other.item.value for other in printed}) <= 1
+    agreed = len(printed) < 2 or len({other.item.value for other in printed}) == 1
     certain = agreed and claim.certain and value.fits(cell.kind)
     return PlacedCell(
         *cell.place,

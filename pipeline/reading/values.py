@@ -32,26 +32,28 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A cell's content. ``number`` is in ``unit``; ``unit`` is None unless the cell prints one."""
+    """A cell's content. ``number`` is in ``unit``; ``unit`` is None unless the cell prints one.
+
+    ``has_thousandths``: three digits stand behind a point.
+    """
 
     state: CellState
     number: Decimal | None = None
     unit: str | None = None
+    as_printed: Number | None = None
+    has_thousandths: bool = False
 
     def fits(self, kind: str) -> bool:
         """Whether the cell can be read in one way only: in a count ``1.234`` may be one thousand, and money is none."""
         if kind == "amount":
             return self.unit is None or self.unit in _YUAN
-        return self.unit not in _YUAN and not (self.number and self.number.as_tuple().exponent == -3)
+        return self.unit not in _YUAN and not (self.as_printed and self.has_thousandths)
 
     def in_unit(self, unit: str | None) -> Number | None:
         """The number in ``unit`` (the form's): converted exactly between units of money, else as printed."""
-        number = self.number
-        if number is None:
-            return None
-        if self.unit in _YUAN and unit in _YUAN:
-            number = number * _YUAN[self.unit] / _YUAN[unit]
-        return int(number) if number == number.to_integral_value() else float(number)
+        if self.unit in _YUAN and unit in _YUAN and self.unit != unit:
+            return _plain(self.number * _YUAN[self.unit] / _YUAN[unit])
+        return self.as_printed
 
 
 @lru_cache(maxsize=65_536)
@@ -69,11 +71,18 @@ def parse_value(text: str) -> Value:
     if not match or not match["digits"].isascii():
         return Value(CellState.TEXT)
     certain = not parted and _GROUPED.fullmatch(match["digits"]) and len(match["digits"]) <= 15
+    number = Decimal(match["digits"].replace(",", ""))
     return Value(
         CellState.REPORTED if certain else CellState.DOUBTFUL,
-        Decimal(match["digits"].replace(",", "")),
+        number,
         match["unit"],
+        _plain(number),
+        len(match["digits"].partition(".")[2]) == 3,
     )
+
+
+def _plain(number: Decimal) -> Number:
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def is_value(text: str) -> bool:
