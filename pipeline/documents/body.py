@@ -1,8 +1,10 @@
 """Which paragraphs of a page are its article.
 
-trafilatura says where on the page the article is; the words are those of our own paragraphs, in their order.
-It is given only the part of the page that holds the numbered headings (the whole page if there are none),
-without data tables and with layout tables turned into ``div``: in a table it would drop the prose. What it drops
+The innermost element around the numbered headings holds it. Where that element has prose and titles alone above
+the first heading there is no doubt about its beginning. Otherwise trafilatura says where the article is; the words
+are those of our own paragraphs, in their order. It is given only the part of the page that holds the headings (the
+whole page if there are none), without data tables and with layout tables turned into ``div``: in a table it would
+drop the prose. What it drops
 inside the article, or right at its end, is taken back: one-word paragraphs (无。), headings, signatures. What is
 furniture by its words or by its links stays out.
 """
@@ -31,6 +33,7 @@ END = re.compile(
     r"|责任编辑|版权所有|主办单位\s*[：:]|(?:主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
     r"|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|附件|新闻)|^\s*附件\s*[\d：:]|附件下载"
 )
+PROSE_OR_TITLE = re.compile("。|报告|年报")
 SPACES = re.compile(r"\s+")
 LONG = 8
 MOST_TITLE_LINES, LINES_ABOVE = 4, 8
@@ -52,12 +55,14 @@ def select(root: etree._Element, page: Flow) -> list[Paragraph]:
         return _article(paragraphs, kept, len(paragraphs), root)
     content = _common_ancestor([heading.holder for heading in headings])
     inside = [paragraph for paragraph in paragraphs if _is_in(paragraph.holder, content)]
-    kept = [
-        is_kept or _is_heading(paragraph)
-        for paragraph, is_kept in zip(inside, _kept(inside, content, page), strict=True)
-    ]
-    last_heading = max(position for position, paragraph in enumerate(inside) if _is_heading(paragraph))
-    return _article(inside, kept, last_heading, content)
+    places = [position for position, paragraph in enumerate(inside) if _is_heading(paragraph)]
+    if content.tag in WHOLE_PAGE or not all(map(_is_article, inside[: places[0]])):
+        kept = _kept(inside, content, page)
+    else:
+        kept = [True] * len(inside)
+    for position in places:
+        kept[position] = True
+    return _article(inside, kept, places[-1], content)
 
 
 def lines_above(page: Flow, article: Sequence[Paragraph]) -> list[str]:
@@ -108,6 +113,13 @@ def _may_be_title(paragraph: Paragraph, below: Paragraph) -> bool:
 
 def _is_heading(paragraph: Paragraph) -> bool:
     return is_heading(paragraph.text) and not is_link(paragraph)
+
+
+def _is_article(paragraph: Paragraph) -> bool:
+    """Whether a paragraph above the headings can only be of the article: prose, or a title."""
+    return PROSE_OR_TITLE.search(paragraph.text) is not None and not (
+        is_link(paragraph) or _matches(FURNITURE, paragraph.text) or _matches(END, paragraph.text)
+    )
 
 
 def _are_beside(paragraph: Paragraph, other: Paragraph) -> bool:

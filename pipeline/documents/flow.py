@@ -22,7 +22,7 @@ MOST_CELLS = 200_000
 
 
 def collapsed(text: str) -> str:
-    return SOURCE_SPACE.sub(" ", text).strip(" ")
+    return text if text.isalnum() else SOURCE_SPACE.sub(" ", text).strip(" ")
 
 
 def _simple_texts(cell: etree._Element) -> list[str] | None:

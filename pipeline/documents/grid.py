@@ -43,10 +43,14 @@ class _Columns:
         end = min(column + width, TRACKED_COLUMNS)
         if column >= end:
             return
-        self.free_from.extend([0] * (end - len(self.free_from)))
-        if max(self.free_from[column:end]) > row:
-            self.overlap = True
-        self.free_from[column:end] = [row + height] * (end - column)
+        if end > len(self.free_from):
+            self.free_from.extend([0] * (end - len(self.free_from)))
+        if end - column == 1:  # most cells
+            self.overlap = self.overlap or self.free_from[column] > row
+            self.free_from[column] = row + height
+        else:
+            self.overlap = self.overlap or max(self.free_from[column:end]) > row
+            self.free_from[column:end] = [row + height] * (end - column)
 
 
 def build(groups: Sequence[Sequence[Sequence[SourceCell]]]) -> tuple[tuple[tuple[Cell, ...], ...], bool]:
@@ -72,10 +76,10 @@ def _place_row(source: Sequence[SourceCell], row: int, rows_left: int, columns: 
     column = 0
     for position, cell in enumerate(source):
         column = columns.first_free(column, row)
-        width = _span(cell.colspan) or 1
+        width = (_span(cell.colspan) or 1) if cell.colspan else 1
         if width > WIDEST_SPAN:
             width = WIDEST_SPAN if position == len(source) - 1 else 1
-        height = min(_height(cell.rowspan), rows_left)
+        height = min(_height(cell.rowspan), rows_left) if cell.rowspan else 1
         columns.place(column, width, row, height)
         placed.append(Cell(cell.text, column, width, height))
         column += width

@@ -27,7 +27,7 @@ def is_layout(table: FlowTable) -> bool:
         filled = 0
         for cell in row:
             holding += any(isinstance(block, FlowTable) for block in cell.blocks)
-            if not cell.text.strip() or _is_linked(cell):
+            if not cell.text or cell.text.isspace() or _is_linked(cell):
                 continue
             filled += 1
             figures += is_figure(cell.text)
@@ -42,8 +42,7 @@ def is_layout(table: FlowTable) -> bool:
 
 
 def _is_linked(cell: FlowCell) -> bool:
-    linked = sum(block.linked for block in cell.blocks if isinstance(block, Paragraph))
-    return linked * 2 > len(cell.text)
+    return 2 * sum(paragraph.linked for paragraph in cell.paragraphs()) > len(cell.text)
 
 
 def _is_prose(text: str) -> bool:
@@ -58,15 +57,14 @@ def flowing(table: FlowTable) -> list[Paragraph]:
     section = first - 1 if first else None
     flowing = []
     for row, heading in zip(rows, headings, strict=True):
-        paragraphs = [[block for block in cell.blocks if isinstance(block, Paragraph)] for cell in row]
-        if heading and paragraphs[0]:
+        alone = row[0].paragraphs() if len(row) == 1 else []
+        if heading and alone:
             section = heading
-            flowing.append(_joined(paragraphs[0]))
-        elif len(row) == 1:
-            flowing += [part for part in paragraphs[0] if _is_text(part.text, section)]
-        else:
-            for cell, parts in zip(row, paragraphs, strict=True):
-                flowing += parts if len(cell.text) > LONG_PROSE and _is_prose(cell.text) else []
+            flowing.append(_joined(alone))
+        flowing += [part for part in alone if not heading and _is_text(part.text, section)]
+        for cell in row if len(row) > 1 else ():
+            if len(cell.text) > LONG_PROSE and _is_prose(cell.text):
+                flowing += cell.paragraphs()
     return flowing
 
 

@@ -33,6 +33,9 @@ class FlowCell:
         texts = [block.text for block in self.blocks if isinstance(block, Paragraph) or block.is_narrow]
         self.text = "\n".join(text for text in texts if text)
 
+    def paragraphs(self) -> list[Paragraph]:
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
     def nested(self) -> list["FlowTable"]:
         """The tables of their own in this cell. If the cell has no words, it says what they begin with."""
         tables = [block for block in self.blocks if isinstance(block, FlowTable) and not block.is_narrow]
