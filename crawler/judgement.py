@@ -18,6 +18,10 @@ SUBJECT_BEGINS = re.compile(r"年?度?(?:政府|政务)?(?:信息)?公开|年?�
 DECORATION = re.compile(r"[\s\u200b\ufeff·•▪■◆★☆>»*|\[\]【】]+")
 
 
+CHINESE_YEAR = re.compile(r"二[〇○零0О][零〇○一二三四五六七八九]{2}(?=年)")
+CHINESE_DIGITS = str.maketrans("〇○零О一二三四五六七八九", "0000123456789")
+
+
 class Kind(StrEnum):
     """What a link is judged to lead to."""
 
@@ -40,8 +44,12 @@ FOLDERS = (
 
 
 def plain(text: str) -> str:
-    """Text as it is judged: half-width, without spaces and list decoration."""
-    return DECORATION.sub("", unicodedata.normalize("NFKC", text))
+    """Text as it is judged: half-width, years in digits, without spaces and list decoration."""
+    return CHINESE_YEAR.sub(_in_digits, DECORATION.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _in_digits(match: re.Match) -> str:
+    return match[0].translate(CHINESE_DIGITS)
 
 
 def is_look_alike(title: str) -> bool:

@@ -35,7 +35,9 @@ TITLES = [
     "清河县市场监督管理局2023年政府信息公开工作年度报告",
     "清河县广播电视台2023年政府信息公开工作年度报告",
     "清河县培训中心2023年政府信息公开工作年度报告",
+    "清河县机构编制委员会办公室2023年政府信息公开工作年度报告",
     "关于报送2023年政府信息公开工作年度报告的报告",
+    "清河县审计局二〇二三年政府信息公开年度报告",
 ]
 LOOK_ALIKES = [
     "清河县2023年政府网站工作年度报表",
@@ -95,6 +97,14 @@ def test_other_titles(title):
         ("乡镇（街道）", Kind.FOLDER),
         ("各乡镇", Kind.FOLDER),
         ("街道办事处", Kind.FOLDER),
+        ("县直属机构", Kind.FOLDER),
+        ("垂直管理部门", Kind.FOLDER),
+        ("驻县单位", Kind.FOLDER),
+        ("其他单位", Kind.FOLDER),
+        ("往年年报", Kind.FOLDER),
+        ("二〇二三年", Kind.FOLDER),
+        ("2023年部门", Kind.FOLDER),
+        ("2023年县政府", Kind.OWN_FOLDER),
         ("白沙镇", Kind.UNIT),
         ("县发展和改革局", Kind.UNIT),
         ("县政府信息公开年报", Kind.COLUMN),
@@ -128,7 +138,9 @@ def test_columns_by_name_alone(name):
     assert judgement.is_column_link(name, FOLDER, on_disclosure_page=False)
 
 
-@pytest.mark.parametrize("name", ["年报", "年度报告", "年报专栏", "历年年报"])
+@pytest.mark.parametrize(
+    "name", ["年报", "年度报告", "年报专栏", "历年年报", "法定年报", "政府年报", "部门年报", "年度公开报告"]
+)
 def test_short_names_are_columns_on_disclosure_pages_or_by_their_path(name):
     assert judgement.is_column_link(name, FOLDER, on_disclosure_page=True)
     assert judgement.is_column_link(name, "http://a.gov.cn/zwgk/zfxxgknb/", on_disclosure_page=False)
@@ -217,7 +229,26 @@ def test_the_county_s_own_report(title, own):
 
 def test_years():
     assert judgement.year_of("清河县２０２３年报告（2022年发布）") == 2023
+    assert judgement.year_of("清河县二○一九年政府信息公开年报") == 2019
     assert judgement.year_of("电话1202312") is None
+
+
+HEADINGS = "一、总体情况…二、主动公开政府信息情况…三、收到和处理政府信息公开申请情况…四、政府信息公开行政复议、行政诉讼情况…"
+
+
+@pytest.mark.parametrize(
+    ("words", "is_report"),
+    [
+        (HEADINGS + "本年制发件数", True),
+        ("本报告数据的统计期限自2023年1月1日起至2023年12月31日止。" + HEADINGS, True),
+        (HEADINGS, False),
+        ("一、本年新收政府信息公开申请数量12件；存在的主要问题", False),
+        ("近日公布的年度报告分六个部分", False),
+        ("", False),
+    ],
+)
+def test_pages_that_read_as_a_report(words, is_report):
+    assert judgement.reads_as_report(words) is is_report
 
 
 @pytest.mark.parametrize(
