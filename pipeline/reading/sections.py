@@ -20,12 +20,15 @@ from pipeline.documents.headings import (
     number_by_words,
     numeral_of,
 )
+from pipeline.reading import titles
 from pipeline.reading.signature import without_signature
 from pipeline.report import Section
 
 FEWEST_HEADINGS = 2
 LONGEST_HEADING = 45
-RUN_ON_LENGTH = 150
+FEWEST_OF_ANOTHER = 3
+"""Headings behind the last one, from the first section on, that make another report."""
+RUN_ON_LENGTH, MOST_RUN_ON = 150, 50
 RUN_ON = re.compile(rf"(?<=[。；！？\s])(?=[{NUMERALS}]\s*、\s*(?:{'|'.join(WORDS.values())}))")
 CLAUSE = re.compile(r"\s*([^。：:；\n]{1,45})[。：:；]\s*")
 
@@ -46,22 +49,35 @@ def read(body: Sequence[str]) -> tuple[Section, ...]:
     """Sections in order, each with its statutory number (1-6), its heading as printed without the numeral, and its
     paragraphs joined by ``\\n``. What stands before the first heading, and the signature, belong to none."""
     paragraphs = [part for paragraph in body for part in _run_on_parts(paragraph)]
-    headings = _heaviest_rising(_candidates(paragraphs))
+    candidates = _candidates(paragraphs)
+    headings = _heaviest_rising(candidates)
     if len(headings) < FEWEST_HEADINGS:
         return ()
-    ends = [heading.position for heading in headings[1:]] + [len(paragraphs)]
+    last = headings[-1].position
+    end_of_report = _next_report(paragraphs, [found for found in candidates if found.position > last], last)
+    ends = [*(heading.position for heading in headings[1:]), end_of_report]
     sections = []
     for heading, end in zip(headings, ends, strict=True):
         text = [part for part in (heading.rest, *paragraphs[heading.position + 1 : end]) if part]
-        if end == len(paragraphs):
+        if heading is headings[-1]:
             text = without_signature(text)
         sections.append(Section(heading.number, heading.heading, "\n".join(text)))
     return tuple(sections)
 
 
+def _next_report(paragraphs: Sequence[str], behind: Sequence[_Candidate], last: int) -> int:
+    """Where the title, or else the first heading, of another report on the same page stands behind the ``last``
+    heading; the number of paragraphs if there is none."""
+    sections = [found for found in _heaviest_rising(behind) if found.weight >= BY_WORDS]
+    if len(sections) < FEWEST_OF_ANOTHER or sections[0].number != 1:
+        return len(paragraphs)
+    above = range(last + 1, sections[0].position)
+    return next((place for place in above if titles.parse(paragraphs[place])), sections[0].position)
+
+
 def _run_on_parts(paragraph: str) -> list[str]:
     """A page set as one paragraph is parted before its headings."""
-    parts = RUN_ON.split(paragraph) if len(paragraph) > RUN_ON_LENGTH else [paragraph]
+    parts = RUN_ON.split(paragraph, MOST_RUN_ON) if len(paragraph) > RUN_ON_LENGTH else [paragraph]
     return [part.strip() for part in parts if part.strip()]
 
 

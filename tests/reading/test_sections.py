@@ -151,6 +151,16 @@ def test_the_signature_belongs_to_no_section(signature):
     assert read([*body(), *signature]) == WANTED
 
 
+@pytest.mark.parametrize("title", [["青槐县财政局2022年政府信息公开工作年度报告"], []])
+def test_a_second_report_on_the_page_belongs_to_no_section(title):
+    assert read([*body(), "青槐县财政局", "2025年1月20日", *title, *body()[not title :]]) == WANTED
+
+
+def test_a_list_in_the_last_section_is_no_second_report():
+    items = ["一、总体情况良好", "二、收费情况", "未收费。", "三、其他", "无。"]
+    assert read([*body()[:-1], *items])[-1] == (6, "其他需要报告的事项", "\n".join(items))
+
+
 @pytest.mark.parametrize(
     "text", ["无", "无其他事项", "没有需要报告的事项", "我局没有收取信息处理费，也没有其他情况"]
 )
