@@ -20,6 +20,7 @@ FORM_WORDS = (
     "勾稽关系",
 )
 LONGEST_FIGURE = 100
+LONGEST_PART = 6
 LONGEST_LABEL = 45
 LONGEST_LABEL_WITH_NOTE = 130
 PUNCTUATION = re.compile(r"[，,。；;：:！？、]")
@@ -54,10 +55,17 @@ def is_short(line: str) -> bool:
     return len(stripped) <= longest and not SENTENCE_END.search(stripped)
 
 
-def is_article_label(line: str) -> bool:
-    """第二十条第（一）项, alone in its row, whose tabs or pipes were stripped."""
+def is_label_alone(line: str) -> bool:
+    """第二十条第（一）项 or 行政复议, alone in its row, whose tabs or pipes were stripped."""
     stripped = line.strip()
-    return stripped.startswith("第") and stripped.endswith("项") and is_short(line)
+    if stripped.startswith("第") and stripped.endswith("项"):
+        return is_short(line)
+    return is_part_of_label(line) and has_form_word(line)
+
+
+def is_part_of_label(line: str) -> bool:
+    """Words so short that they may be the first part of a label."""
+    return len(line.strip()) <= LONGEST_PART and not PUNCTUATION.search(line)
 
 
 def has_form_word(line: str) -> bool:

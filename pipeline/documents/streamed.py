@@ -15,8 +15,6 @@ from pipeline.documents.spans import Span
 
 FEWEST_LINES = 8
 FEWEST_VALUES = 3
-LONGEST_PART = 6
-"""Characters of a line above the first words of the forms that may be a label's first part, right behind a heading."""
 
 
 def spans(lines: Sequence[str], taken: Sequence[bool]) -> Iterator[Span]:
@@ -47,7 +45,7 @@ def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> 
         return None
     first, last = words[0], max(values[-1], words[-1])
     above = [lines[index] for index in run if index < first]
-    if is_behind_heading and all(map(_may_be_part_of_label, above)):
+    if is_behind_heading and all(map(line_kinds.is_part_of_label, above)):
         first = run[0]
     cells = [index for index in run if first <= index <= last]
     if len(cells) < FEWEST_LINES:
@@ -65,10 +63,6 @@ def _with_form_words(lines: Sequence[str], run: Sequence[int]) -> list[int]:
         ):
             found.append(index)
     return found
-
-
-def _may_be_part_of_label(line: str) -> bool:
-    return len(line.strip()) <= LONGEST_PART and not line_kinds.PUNCTUATION.search(line)
 
 
 def _with_empty_cells(lines: Sequence[str], cells: Sequence[int]) -> list[str]:

@@ -22,7 +22,7 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
             index += 1
             continue
         end = _run_end(lines, index)
-        start = index - 1 if index and line_kinds.is_article_label(lines[index - 1]) else index
+        start = index - 1 if index and line_kinds.is_label_alone(lines[index - 1]) else index
         span = _read(lines, start, end)
         if span:
             yield span

@@ -102,9 +102,11 @@ def test_a_blank_cell_at_the_beginning_of_a_row_is_no_rest_of_the_row_above():
     ]
 
 
-def test_an_article_label_whose_pipes_were_stripped():
-    text = "二、主动公开\n第二十条第（一）项\n信息内容|本年制发件数\n规章|0\n"
-    assert rows(text) == [[["第二十条第（一）项"], ["信息内容", "本年制发件数"], ["规章", "0"]]]
+@pytest.mark.parametrize("separator", ["|", "\t"])
+@pytest.mark.parametrize("label", ["第二十条第（一）项", "行政复议"])
+def test_a_label_alone_above_a_table_is_its_first_row(label, separator):
+    text = f"二、主动公开\n{label}\n信息内容{separator}本年制发件数\n规章{separator}0\n"
+    assert rows(text) == [[[label], ["信息内容", "本年制发件数"], ["规章", "0"]]]
 
 
 def test_a_dash_between_pipes_is_a_cell():
