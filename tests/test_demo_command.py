@@ -30,7 +30,7 @@ def test_the_demo_finds_every_report_and_reads_every_figure(demo_night):
     data, done = demo_night
     assert done.returncode == 0, done.stderr
     reports = len(pd.read_parquet(data / "datasets" / "documents").query("report_id.notna()"))
-    assert f"found {reports} of the {reports} reports" in done.stdout
+    assert f"found {reports} of the {reports} pages" in done.stdout
     assert ", 0 wrong" in done.stdout
     for word in ("missed", "look-alike:", "unexpected"):
         assert word not in done.stdout
