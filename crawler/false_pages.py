@@ -6,6 +6,7 @@ errors, or a page with news of one, is a page.
 """
 
 import re
+from collections.abc import Iterator
 
 from pipeline.documents.charset import decode
 from pipeline.states import Outcome
@@ -18,10 +19,8 @@ SHORT = 300
 WAITING = 20
 """Characters that a shell may show while it is being filled: 加载中…"""
 ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
-INVISIBLE = re.compile(
-    r"<(script|style|noscript|title|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.I | re.S
-)
-TITLE = re.compile(r"<title[^>]*>\s*(.*?)\s*</title", re.I | re.S)
+TAG = re.compile(r"<!--|-->|<(?:(script|style|noscript|title|template)\b[^<>]*>|/?[a-z!?][^<>]*>)", re.I)
+TITLE = re.compile(r"<title[^<>]*>([^<]{,200})", re.I)
 SPACE = re.compile(r"(?:\s|&nbsp;|&#160;)+")
 SHOWS = re.compile(r"<(?:a|img|i?frame|object|embed|area|input|canvas)\b", re.I)
 SCRIPT = re.compile(r"<script\b", re.I)
@@ -82,7 +81,7 @@ def verdict(payload: bytes, content_type: str, role: str | None) -> tuple[Outcom
     if not ENDS.search(payload):
         return None
     text, _ = decode(payload, content_type)
-    shown = SPACE.sub(" ", INVISIBLE.sub(" ", text)).strip()
+    shown = SPACE.sub(" ", " ".join(_shown(text))).strip()
     return (
         _by_title(text)
         or (_by_words(shown) if len(shown) <= SHORT else None)
@@ -90,9 +89,23 @@ def verdict(payload: bytes, content_type: str, role: str | None) -> tuple[Outcom
     )
 
 
+def _shown(text: str) -> Iterator[str]:
+    """The text between tags, without what a browser hides. In linear time, whatever is left open."""
+    lower, position = text.lower(), 0
+    while tag := TAG.search(text, position):
+        yield text[position : tag.start()]
+        position = tag.end()
+        if tag.group() == "<!--" or tag.group(1):
+            close = f"</{tag.group(1).lower()}" if tag.group(1) else "--"
+            position = lower.find(close, position)
+            if position < 0:
+                return
+    yield text[position:]
+
+
 def _by_title(text: str) -> tuple[Outcome, str] | None:
     title = TITLE.search(text)
-    said = TITLE_SAYS.match(title.group(1)) if title else None
+    said = TITLE_SAYS.match(title.group(1).strip()) if title else None
     return (Outcome(said.lastgroup), f"a success with the title {said.group()!r}") if said else None
 
 

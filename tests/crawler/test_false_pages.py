@@ -1,5 +1,7 @@
 """Pages with status 200 that are none, and pages that must not be taken for such."""
 
+import time
+
 import pytest
 
 from crawler.false_pages import verdict
@@ -43,6 +45,7 @@ def html(body: str, title: str = "清河县人民政府") -> bytes:
             "challenged",
         ),
         (html(""), "empty"),
+        (html("<!-- 年报 --><!---->"), "empty"),
         (
             html("<div id='app'></div><script src='/app.js'></script><noscript>请启用JavaScript</noscript>"),
             "empty",
@@ -98,3 +101,27 @@ def test_only_pages_are_judged():
 )
 def test_redirects_to_challenges(location):
     assert of_response(URL, 302, {"location": location}, b"", None)[0] == "challenged"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<script>",
+        "<script ",
+        "<style>x",
+        "<title>",
+        "<title",
+        "<!--",
+        "<",
+        "</",
+        "&nbsp;",
+        " ",
+        "location ",
+        "</body ",
+    ],
+)
+def test_what_is_left_open_costs_no_more_than_its_length(unit):
+    page = (b"</html>" + unit.encode() * (250_000 // len(unit)))[:250_000]
+    started = time.process_time()
+    verdict(page, "text/html", "report")
+    assert time.process_time() - started < 1

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-Raw = bytes | Callable[[bytes], bytes]
-"""The whole response, or a function from the request's head to it. Empty: the connection is closed."""
+Raw = bytes | Callable[[bytes], bytes | Iterator[bytes]]
+"""The whole response, or a function from the request's head to it or its parts. Empty: the connection is closed."""
 
 
 @dataclass
@@ -70,7 +70,9 @@ def serving(answers: dict[str, Raw] | None = None, pause: float = 0, blunt: bool
             wire.log.append(path)
             time.sleep(wire.pause)
             answer = wire.answers.get(path, page("没有", status="404 Not Found"))
-            self.wfile.write(answer(head) if callable(answer) else answer)
+            answer = answer(head) if callable(answer) else answer
+            for part in [answer] if isinstance(answer, bytes) else answer:
+                self.wfile.write(part)
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
