@@ -44,6 +44,8 @@ PAGE_TYPES = frozenset(
         "application/x-javascript",
     }
 )
+LARGEST_PAGE = 4 * 2**20
+"""Bytes. A page of more is archived, and not read for links: while it is read, every other host waits."""
 LEADING = frozenset({"home", "column", "list"})
 FINISHED = "finished"
 CONTACT = "{agent}; contact: {contact})"
@@ -168,9 +170,8 @@ class AnnualReportsSpider(scrapy.Spider):
         return known is not None and known.role in LEADING
 
     def _take(self, walk: Walk, want: Want, url: str, body: bytes, content_type: str) -> None:
-        is_page = (
-            content_type.partition(";")[0].strip().lower() or None
-        ) in PAGE_TYPES and b"\0" not in body[:1024]
+        media_type = content_type.partition(";")[0].strip().lower() or None
+        is_page = media_type in PAGE_TYPES and b"\0" not in body[:1024] and len(body) <= LARGEST_PAGE
         try:
             walk.take(want, Page(url, body, content_type) if is_page else None)
         except Exception as fault:  # boundary: a page that our reading cannot bear must not end the site
