@@ -1,5 +1,6 @@
 """A night that is killed, stopped or started twice: run again, the archive ends up the same."""
 
+import hashlib
 import random
 import signal
 import time
@@ -7,12 +8,15 @@ from collections import Counter
 
 import pytest
 
+from crawler.repair import ledger_problems
 from pipeline.archive import archive_files, captures
+from pipeline.verify import verify
 from tests.crawler.nights import finish, night, start, write_sites
 from tests.crawler.wire import links, page, serving
 
 REPORTS = 24
-KILLS = 3
+FEW, MANY = 4, 50
+"""Kills in the suite, and by name: ``pytest -m slow tests/crawler/test_kills.py``."""
 
 
 def title(number: int) -> str:
@@ -57,26 +61,60 @@ def unbroken(tmp_path_factory):
     return found
 
 
-def test_killed_at_any_moment_and_run_again(tmp_path, unbroken):
-    moments = random.Random(20261121).sample(range(2, 36), KILLS)
-    with serving(county(), pause=0.01) as wire:
+@pytest.mark.parametrize("kills", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
+def test_killed_at_any_moment_and_run_again(tmp_path, unbroken, kills):
+    """Each kill comes after a random time from the start of a process; each rerun goes on where the last one was.
+
+    Where a kill leaves nothing to do the site publishes anew, so that all of them hit a crawl at work.
+    """
+    moments = random.Random(20261121)
+    wanted, in_flight = set(unbroken), 0
+    with serving(county(), pause=0.05) as wire:
         sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"})
-        for moment in sorted(moments):
+        for _ in range(kills):
+            before = len(wire.log)
             running = start(sites_csv, tmp_path)
-            wait_for(lambda at=moment, crawl=running: len(wire.log) >= at or crawl.poll() is not None)
-            time.sleep(random.Random(moment).random() / 100)
+            wait_for(lambda at=before, crawl=running: len(wire.log) > at or crawl.poll() is not None)
+            time.sleep(moments.random())
+            in_flight += running.poll() is None
             running.kill()
             running.communicate()
+            if is_complete(tmp_path, wire, wanted):
+                wanted |= publish_more(wire, len(wanted))
         summary = night(sites_csv, tmp_path)
-        asked = Counter(wire.log)
         assert summary["finished"]
-        assert {(url.removeprefix(wire.url), digest) for url, digest in bodies(tmp_path)} == unbroken
-        asked.pop("/robots.txt")
-        extra = sum(count - 1 for count in asked.values())
-        assert extra <= KILLS, asked
+        found = Counter(
+            (c.url.removeprefix(wire.url), c.payload_sha256) for c in captures(tmp_path) if c.outcome == "ok"
+        )
+        assert {entry for entry in found if entry[0].startswith(("/nb/r", "/files"))} == documents(wanted)
+        assert in_flight > kills * 0.9
+        asked = Counter(path for path in wire.log if path.startswith(("/nb/r", "/files")))
+        assert sum(asked.values()) - len(asked) <= in_flight, asked
         before = len(wire.log)
         night(sites_csv, tmp_path)
         assert not [path for path in wire.log[before:] if path.startswith(("/nb/r", "/files"))]
+    assert not verify(tmp_path).problems and not ledger_problems(tmp_path)
+
+
+def documents(entries: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {entry for entry in entries if entry[0].startswith(("/nb/r", "/files"))}
+
+
+def is_complete(data, wire, wanted: set) -> bool:
+    return {(url.removeprefix(wire.url), digest) for url, digest in bodies(data)} >= documents(wanted)
+
+
+def publish_more(wire, number: int) -> set[tuple[str, str]]:
+    """Ten more reports on the first list page."""
+    entries, new = [], set()
+    for report in range(number, number + 10):
+        body = f"<h1>{title(report)}</h1>"
+        entries.append((f"/nb/r{report}.html", title(report)))
+        wire.answers[f"/nb/r{report}.html"] = page(body)
+        new.add((f"/nb/r{report}.html", hashlib.sha256(body.encode()).hexdigest()))
+    first = wire.answers["/nb/"].partition(b"\r\n\r\n")[2].decode()
+    wire.answers["/nb/"] = page(first.replace("<body>", f"<body>{links(*entries)[12:-14]}"))
+    return new
 
 
 def test_torn_record_is_fetched_again(tmp_path, unbroken):
