@@ -8,9 +8,8 @@ import re
 
 from lxml import etree
 
-TELLING_WORD = re.compile("none|NONE|hid|HID|opacity|font-size:0|super|SUPER|vertical-align:sub|line-through")
-"""Words that stand in the source of every style below, and of many that say nothing of it."""
-MAY_TELL = "//*[@hidden or @style]"
+from pipeline.documents.markup import CELL
+
 _NOTHING = r"\s*:\s*0+(?:\.0+)?\s*(?:%|px|pt|r?em)?\s*(?:[;!\"'\s]|$)"
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 INVISIBLE = re.compile(rf"visibility\s*:\s*hidden|(?<![\w-])(?:opacity|font-size){_NOTHING}", re.I)
@@ -21,19 +20,24 @@ TELLING = re.compile(
 )
 """In the source of a tag that one of these styles is set on."""
 HIDDEN_PART = "hidden-part"
+_ALL_STYLES = etree.XPath("//@style", smart_strings=False)
+_HAS_HIDDEN = etree.XPath("boolean(//@hidden)")
+_STYLED = etree.XPath("//*[@hidden or @style]")
 
 
 def apply(tree: etree._Element) -> bool:
     """Removes what is hidden, makes ``sup`` and ``s`` of what is raised or struck out. Whether there was a table in
     what was hidden."""
     had_table = False
-    for element in tree.xpath(MAY_TELL):
+    if not _HAS_HIDDEN(tree) and not any(map(TELLING.search, set(_ALL_STYLES(tree)))):
+        return had_table
+    for element in _STYLED(tree):
         style = element.get("style", "")
         if element.get("hidden") is not None or HIDDEN.search(style):
             had_table = had_table or _holds_table(element)
             element.tag = HIDDEN_PART
         elif INVISIBLE.search(style) and not _holds_table(element):
-            element.tag = HIDDEN_PART
+            _hide_in_place(element)
         elif element.tag == "span" and RAISED.search(style):
             element.tag = "sup"
         elif element.tag == "span" and STRUCK.search(style):
@@ -43,4 +47,13 @@ def apply(tree: etree._Element) -> bool:
 
 
 def _holds_table(element: etree._Element) -> bool:
-    return next(element.iter("table", "td"), None) is not None
+    return next(element.iter("table"), None) is not None
+
+
+def _hide_in_place(element: etree._Element) -> None:
+    """A cell keeps its place in the row."""
+    if element.tag not in CELL:
+        element.tag = HIDDEN_PART
+        return
+    element.text = None
+    element[:] = []

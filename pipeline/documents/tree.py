@@ -23,10 +23,8 @@ NOT_CONTENT = (
 """``xml``: the islands that Word leaves when it is pasted. ``rt``, ``rp``: how a word is said."""
 INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|st1:[a-z]+"
 ATTRIBUTES = r"""\s[^<>"']*+(?:(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
-INLINE_TAG = re.compile(rf"</?(?:{INLINE})(?:{ATTRIBUTES})?/?>")
+INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:{ATTRIBUTES})?/?>)")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
-LONGEST_TAG = 2_000
-OPENING_TAG = re.compile(rf"<(?:(?P<inline>(?:{INLINE})\s)|[a-zA-Z])[^>]{{,{LONGEST_TAG}}}")
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
@@ -52,9 +50,9 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
         text = text[: -len(text.split("<", MOST_TAGS)[-1])]
         notes.append(f"only the first {MOST_TAGS} tags were read")
     text = CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text))
-    telling = _telling_tags(text)
-    if not any(tag["inline"] for tag in telling):
-        text = INLINE_TAG.sub("", text)
+    between_and_tags = INLINE_TAG.split(text)
+    if not any(map(styles.TELLING.search, set(between_and_tags[1::2]))):
+        text = "".join(between_and_tags[::2])
     tree, too_deep = _parse(text)
     if too_deep:
         tree, _ = _parse(_flattened(text))
@@ -62,7 +60,7 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     if tree is None:
         raise Unreadable("the page has no content; fetch it again")
     etree.strip_elements(tree, *NOT_CONTENT, with_tail=False)
-    if telling and styles.apply(tree):
+    if styles.apply(tree):
         notes.append("a table in a hidden part of the page was left out")
     return tree, tuple(notes)
 
@@ -75,16 +73,6 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
         return None, False
     error = parser.error_log.last_error
     return tree, error is not None and error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
-
-
-def _telling_tags(text: str) -> list[re.Match]:
-    """Tags whose style says something, found by the few places that have a word for it."""
-    starts = {
-        text.rfind("<", max(0, word.start() - LONGEST_TAG), word.start())
-        for word in styles.TELLING_WORD.finditer(text)
-    }
-    tags = (OPENING_TAG.match(text, start) for start in starts if start >= 0)
-    return [tag for tag in tags if tag and styles.TELLING.search(tag.group())]
 
 
 def _without_early_end(text: str) -> str:

@@ -110,6 +110,13 @@ def test_a_cell_around_a_table_of_its_own_is_not_blank():
     assert tables(outer) == [[["甲", "1", "2", "3", "规章\n1\n2\n3\n文件\n4\n5\n6"]], ROWS]
 
 
+def test_an_invisible_cell_keeps_its_place():
+    assert tables(GRID.replace("<td>1", "<td style='visibility:hidden'><p>1</p>")) == [
+        [["规章", "", "2", "3"], ROWS[1]]
+    ]
+    assert tables(GRID.replace("<td>1", "<td style='display:none'>1")) == [[["规章", "2", "3"], ROWS[1]]]
+
+
 def test_a_report_that_scripts_move_in_is_not_hidden():
     assert tables(f"<div class=wow style='visibility:hidden'>{GRID}</div>") == [ROWS]
 
