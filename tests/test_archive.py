@@ -28,7 +28,9 @@ def answer(body=PAGE, status=200, **more) -> Answer:
 
 def write_three(data):
     writer = ArchiveWriter(data)
-    zipped = answer(gzip.compress(PAGE), headers=(("Content-Encoding", "gzip"),), ip_address="127.0.0.1")
+    zipped = answer(
+        gzip.compress(PAGE, mtime=0), headers=(("Content-Encoding", "gzip"),), ip_address="127.0.0.1"
+    )
     first = writer.response("http://127.0.0.1:1/a.html", VISIT, zipped, PAGE, Outcome.OK, None)
     second = writer.revisit("http://127.0.0.1:1/a.html", VISIT, answer(b"", 304), first)
     third = writer.failure("http://127.0.0.1:1/b.html", replace(VISIT, via=None), Outcome.TIMEOUT, "60 s")
@@ -142,9 +144,9 @@ def test_rubbish_and_foreign_files_are_told_not_raised(tmp_path):
     (folder / "a-rubbish.warc.gz").write_bytes(b"\x00rubbish" * 100)
     (folder / "b-empty.warc.gz").write_bytes(b"")
     (folder / "c-foreign.warc.gz").write_bytes(
-        gzip.compress(b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
+        gzip.compress(b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n", mtime=0)
     )
-    (folder / "d-bomb.warc.gz").write_bytes(gzip.compress(b"WARC/1.0\r\n" + bytes(300 * 2**20), 1))
+    (folder / "d-bomb.warc.gz").write_bytes(gzip.compress(b"WARC/1.0\r\n" + bytes(300 * 2**20), 1, mtime=0))
     problems = []
     assert len(list(captures(tmp_path, problems=problems))) == 3
     assert [(problem.warc_file[0], problem.kind) for problem in problems] == [
@@ -199,11 +201,11 @@ RAW_DEFLATE = RAW_DEFLATE.compress(PAGE) + RAW_DEFLATE.flush()
         (PAGE, None),
         (PAGE, "identity"),
         (PAGE, "gzip"),
-        (gzip.compress(PAGE), "GZIP"),
-        (gzip.compress(PAGE[:100]) + gzip.compress(PAGE[100:]), "x-gzip"),
+        (gzip.compress(PAGE, mtime=0), "GZIP"),
+        (gzip.compress(PAGE[:100], mtime=0) + gzip.compress(PAGE[100:], mtime=0), "x-gzip"),
         (zlib.compress(PAGE), "deflate"),
         (RAW_DEFLATE, "deflate"),
-        (gzip.compress(zlib.compress(PAGE)), "deflate, gzip"),
+        (gzip.compress(zlib.compress(PAGE), mtime=0), "deflate, gzip"),
         (b"", "gzip"),
     ],
 )
@@ -214,11 +216,11 @@ def test_content_codings(body, coding):
 @pytest.mark.parametrize(
     ("body", "coding", "fault"),
     [
-        (gzip.compress(PAGE)[:-10], "gzip", Undecodable),
-        (gzip.compress(PAGE)[:20] + b"rubbish" * 9, "gzip", Undecodable),
+        (gzip.compress(PAGE, mtime=0)[:-10], "gzip", Undecodable),
+        (gzip.compress(PAGE, mtime=0)[:20] + b"rubbish" * 9, "gzip", Undecodable),
         (PAGE, "deflate", Undecodable),
         (PAGE, "zstd", Undecodable),
-        (gzip.compress(bytes(10**7)), "gzip", TooLarge),
+        (gzip.compress(bytes(10**7), mtime=0), "gzip", TooLarge),
         (zlib.compress(bytes(10**7)), "deflate", TooLarge),
     ],
 )

@@ -151,7 +151,7 @@ def test_an_unknown_noise_is_refused():
         render_html(make_report(), noise=("rain",))
 
 
-@pytest.mark.parametrize("title_form", TITLE_FORMS.keys() - {"no_year", "no_issuer", "bare"})
+@pytest.mark.parametrize("title_form", sorted(TITLE_FORMS.keys() - {"no_year", "no_issuer", "bare"}))
 def test_titles_name_issuer_and_year(title_form):
     title = make_report(title_form=title_form, issuer="白芦镇人民政府", year=2023).title
     assert "白芦镇人民政府" in title
