@@ -3,7 +3,6 @@
 import resource
 from collections import Counter
 from contextlib import ExitStack
-from itertools import pairwise
 
 import pytest
 
@@ -14,10 +13,13 @@ from tests.crawler.hostile import FAULTS, Lots
 from tests.crawler.nights import night, write_sites
 from tests.crawler.wire import links, page, serving
 
+pytestmark = pytest.mark.slow
+
 HOSTILE, GOOD, REPORTS = 30, 3, 30
 MOST_MEMORY = 600 * 2**10
 """KB, as the system counts."""
-PATIENCE = 3
+PATIENCE = 6
+"""Seconds: the crawl's own limit for one answer; some hosts here stall several times."""
 TITLE = "清河县{}局2024年政府信息公开工作年度报告"
 
 
@@ -61,12 +63,15 @@ def test_nothing_left_for_a_private_address(among_hostile):
 
 
 def test_good_sites_notice_nothing(among_hostile):
+    """They are done while others still stall: nothing of theirs waited for a stall of another."""
     data, summary, _, _ = among_hostile
+    everything = list(captures(data, bodies=False))
+    first, last = everything[0].fetched_at, everything[-1].fetched_at
     for site in summary["sites"]:
         if site["site"].startswith("good"):
             assert site["outcomes"] == {"gone": 1, "ok": 1 + REPORTS}
-            times = [c.fetched_at for c in captures(data, bodies=False) if c.site == site["site"]]
-            assert max((after - before).total_seconds() for before, after in pairwise(times)) < PATIENCE
+            done = max(capture.fetched_at for capture in everything if capture.site == site["site"])
+            assert done - first < (last - first) / 2
 
 
 def test_memory_stays_small(among_hostile):

@@ -14,6 +14,8 @@ from pipeline.verify import verify
 from tests.crawler.nights import finish, night, start, write_sites
 from tests.crawler.wire import links, page, serving
 
+pytestmark = pytest.mark.slow
+
 REPORTS = 24
 FEW, MANY = 4, 50
 """Kills in the suite, and by name: ``pytest -m slow tests/crawler/test_kills.py``."""
