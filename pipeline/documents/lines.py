@@ -3,8 +3,8 @@
 import re
 
 from pipeline.documents.headings import ROW_LABEL, TELLING_WORDS
-from pipeline.reading.values import parse_value
 from pipeline.states import CellState
+from pipeline.values import parse_value
 
 HEADING = re.compile(r"[#\s]*(?:([一二三四五六七八九十]{1,3})|\d{1,2})\s*[、.．]\s*([^\s|][^\t|]{0,38})$")
 FORM_WORDS = (

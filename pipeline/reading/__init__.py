@@ -1,6 +1,6 @@
 """Bytes to `pipeline.report.Report`: ``read`` is the one way in.
 
-Reading order of the package: ``values`` and ``labels`` (one cell), ``streams`` and ``segments`` (one table),
+Reading order of the package: ``pipeline.values`` and ``labels`` (one cell), ``streams`` and ``segments`` (one table),
 ``columns``, ``outcomes`` and ``headers`` (what stands above figures), ``walk``, ``placement`` and ``tables`` (the
 statutory tables), ``sections``, ``titles``, ``attribution`` and ``figures`` (the prose).
 """

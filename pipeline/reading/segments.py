@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import ROW, Role, is_known, roles
 from pipeline.reading.streams import in_rows
-from pipeline.reading.values import Value, parse_value
 from pipeline.states import CellState
+from pipeline.values import Value, parse_value
 
 _LONGEST_JOIN = 5
 _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import ROW, roles
-from pipeline.reading.values import is_value, parse_value
 from pipeline.states import CellState
+from pipeline.values import is_value, parse_value
 
 _WIDTHS = range(3, 21)
 

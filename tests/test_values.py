@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.reading.values import parse_value
+from pipeline.values import parse_value
 
 
 @pytest.mark.parametrize(
