@@ -21,6 +21,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.packing import Packing
+from crawler.site_code import site_id_code
 from crawler.sites import Site
 from pipeline.archive import ARCHIVE, FACTS_HEADER, FOLLOWS, SUFFIX, Capture, archive_files, capture_of
 from pipeline.states import Outcome
@@ -90,12 +91,14 @@ class ArchiveWriter:
     ) -> Capture:
         """A response with its body as it came; ``payload``: decoded, None where it cannot be."""
         digest = None if payload is None else hashlib.sha256(payload).hexdigest()
-        facts = _facts(visit, outcome, message, digest, answer.truncated, answer.tls)
+        code = site_id_code(payload)
+        facts = _facts(visit, outcome, message, digest, answer.truncated, answer.tls, code)
         return self._append("response", url, facts, answer.body, answer)
 
     def revisit(self, url: str, visit: Visit, answer: Answer, stored: Capture) -> Capture:
         """A response whose body is the one of ``stored``: the server said so (304), or sent it again."""
-        facts = _facts(visit, Outcome.UNCHANGED, None, stored.payload_sha256, tls=answer.tls)
+        digest, code = stored.payload_sha256, stored.site_id_code
+        facts = _facts(visit, Outcome.UNCHANGED, None, digest, tls=answer.tls, site_id_code=code)
         headers = {
             "WARC-Profile": NOT_MODIFIED if answer.status == HTTPStatus.NOT_MODIFIED else IDENTICAL,
             "WARC-Refers-To": f"<urn:uuid:{stored.capture_id}>",
@@ -192,6 +195,7 @@ def _facts(
     payload_sha256: str | None = None,
     truncated: str | None = None,
     tls: str | None = None,
+    site_id_code: str | None = None,
 ) -> dict:
     site = visit.site
     return {
@@ -208,6 +212,7 @@ def _facts(
         "payload_sha256": payload_sha256,
         "truncated": truncated,
         "tls": tls,
+        "site_id_code": site_id_code,
         "message": message and message[:LONGEST_TEXT],
     }
 

@@ -20,6 +20,10 @@ LEADING_ROLES = frozenset({"home", "column", "list", "robots"})
 """Pages without which nothing of the host is found: refused here is refused."""
 PAGES_REFUSED = 2
 """Single pages refused in a row that mean the host."""
+METHOD_REFUSED = 405
+METHODS_REFUSED = 6
+"""The same for answers that speak of the method and the address: lists are asked for in several ways, of which a site
+knows one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def after(rest: Rest | None, host: str, capture: Capture) -> Rest | None:
     now = capture.fetched_at
     rest = rest or Rest(host, now, capture.outcome, capture.http_status)
     rest = replace(rest, outcome=capture.outcome, http_status=capture.http_status, refused=rest.refused + 1)
-    if not _speaks_for_the_host(capture) and rest.refused < PAGES_REFUSED:
+    enough = METHODS_REFUSED if is_of_the_page(capture) else PAGES_REFUSED
+    if not _speaks_for_the_host(capture) and rest.refused < enough:
         return rest
     if asked := retry_after(capture):
         return replace(rest, until=max(rest.until, now + asked))
@@ -59,6 +64,11 @@ def after(rest: Rest | None, host: str, capture: Capture) -> Rest | None:
     again = rest.counted_at and now - rest.counted_at < timedelta(days=figures.COOL_DOWN_MEMORY_DAYS)
     days = figures.COOL_DOWN_AGAIN_DAYS if again else figures.COOL_DOWN_DAYS
     return replace(rest, until=now + timedelta(days=days), counted_at=now)
+
+
+def is_of_the_page(capture: Capture) -> bool:
+    """Whether a refusal speaks of the address and the method alone: a 405 whose page says nothing else."""
+    return capture.http_status == METHOD_REFUSED and capture.message is None
 
 
 def retry_after(capture: Capture) -> timedelta | None:
@@ -83,5 +93,5 @@ def _speaks_for_the_host(capture: Capture) -> bool:
     return (
         capture.outcome is Outcome.CHALLENGED
         or capture.http_status in OF_THE_HOST
-        or capture.role in LEADING_ROLES
+        or (capture.role in LEADING_ROLES and not is_of_the_page(capture))
     )

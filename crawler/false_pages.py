@@ -47,7 +47,7 @@ SAYS = (
             r"|forbidden|not (?:allowed|available) in your (?:country|region)",
             re.I,
         ),
-        "a success whose page refuses us",
+        "a page that refuses us",
     ),
     (
         Outcome.GONE,
@@ -57,7 +57,7 @@ SAYS = (
             r"|\b404\b.{0,20}(?:not found|错误|页面)|does not exist",
             re.I,
         ),
-        "a success whose page says that nothing is there",
+        "a page that says that nothing is there",
     ),
     (
         Outcome.SERVER_ERROR,
@@ -67,7 +67,7 @@ SAYS = (
             r"|应用程序中的服务器错误|http status 5\d\d|stack ?trace|exception in thread|sqlexception",
             re.I,
         ),
-        "a success whose page is an error",
+        "a page that is an error",
     ),
 )
 FILLED_BY_SCRIPT = frozenset({"report", "attachment"})
@@ -106,7 +106,7 @@ def _shown(text: str) -> Iterator[str]:
 def _by_title(text: str) -> tuple[Outcome, str] | None:
     title = TITLE.search(text)
     said = TITLE_SAYS.match(title.group(1).strip()) if title else None
-    return (Outcome(said.lastgroup), f"a success with the title {said.group()!r}") if said else None
+    return (Outcome(said.lastgroup), f"a page with the title {said.group()!r}") if said else None
 
 
 def _by_words(shown: str) -> tuple[Outcome, str] | None:

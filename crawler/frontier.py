@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from crawler import priorities, urls
+from crawler.cooldown import METHODS_REFUSED
 from pipeline.states import Outcome
 
 WAY_ROLES = frozenset({"home", "column", "list"})
@@ -106,11 +107,12 @@ class Frontier:
         if want.guess:
             self._empty[want.guess] = 0 if new else self._empty[want.guess] + 1
 
-    def failed(self, want: Want, outcome: Outcome) -> None:
-        """Nothing came of ``want``."""
+    def failed(self, want: Want, outcome: Outcome, of_page: bool) -> None:
+        """Nothing came of ``want``. ``of_page``: which says nothing of the host, unless it is all that comes."""
         host = urls.host_of(want.url)
         self._failures[host, outcome] += 1
-        if self._failures[host, outcome] >= CLOSED_AFTER.get(outcome, float("inf")):
+        enough = METHODS_REFUSED if of_page else CLOSED_AFTER.get(outcome, float("inf"))
+        if self._failures[host, outcome] >= enough:
             self.closed[host] = outcome
         elif outcome in TRANSIENT and not want.again:
             self._push(replace(want, again=True, priority=priorities.LAST_RESORT))

@@ -20,6 +20,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.internet.error import TimeoutError as ConnectTimeout
 
 from crawler import false_pages, urls
+from crawler.cooldown import METHOD_REFUSED
 from crawler.memory import CutOff
 from pipeline.states import Outcome
 
@@ -31,6 +32,7 @@ STATUSES = {
     **dict.fromkeys((412, 521), Outcome.CHALLENGED),
     **dict.fromkeys((204, 205), Outcome.EMPTY),
 }
+REFUSALS = (Outcome.REFUSED, Outcome.CHALLENGED)
 CHALLENGE_MARKS = re.compile(
     rb"__jsl_clearance|\$_ts\s*=\s*window|window\[['\"]\$_ts['\"]\]|wzwschallenge|wzwsparams|wzwsconfirm|/_ws_sbu/|_bot_sbu"
     rb"|/WZWSREL|acw_sc__v2|yunsuo_session|cf-browser-verification|/cdn-cgi/challenge-platform"
@@ -69,11 +71,12 @@ class NotSent(IgnoreRequest):
 
 
 class Unusable(IgnoreRequest):
-    """A response that was archived and holds nothing to follow."""
+    """A response that was archived and holds nothing to follow. ``of_page``: it says nothing of the host."""
 
-    def __init__(self, outcome: Outcome, message: str):
+    def __init__(self, outcome: Outcome, message: str, of_page: bool):
         super().__init__(message)
         self.outcome = outcome
+        self.of_page = of_page
 
 
 def of_response(
@@ -93,6 +96,10 @@ def of_response(
         return _of_redirect(url, headers)
     if CHALLENGE_MARKS.search((payload or b"")[:CHALLENGE_WITHIN]):
         return Outcome.CHALLENGED, "a script challenge"
+    content_type = headers.get("content-type", "")
+    if status == METHOD_REFUSED and payload:
+        said = false_pages.verdict(payload, content_type, role)
+        return said if said and said[0] in REFUSALS else (Outcome.REFUSED, None)
     if status in STATUSES:
         return STATUSES[status], None
     if status >= 500:
@@ -105,7 +112,7 @@ def of_response(
         return Outcome.FAILED, "the body cannot be decoded"
     if not payload.strip():
         return Outcome.EMPTY, None
-    return false_pages.verdict(payload, headers.get("content-type", ""), role) or (Outcome.OK, None)
+    return false_pages.verdict(payload, content_type, role) or (Outcome.OK, None)
 
 
 def _of_redirect(url: str, headers: Mapping[str, str]) -> tuple[Outcome, str | None]:
@@ -118,6 +125,11 @@ def _of_redirect(url: str, headers: Mapping[str, str]) -> tuple[Outcome, str | N
     if target == url and "set-cookie" in headers:
         return Outcome.CHALLENGED, "a redirect to itself that sets a cookie"
     return Outcome.REDIRECT, target
+
+
+def is_of_the_page(exception: BaseException) -> bool:
+    """Whether a failed attempt says something of this address and method alone, and nothing of the host."""
+    return isinstance(exception, Unusable) and exception.of_page
 
 
 def of_exception(exception: BaseException) -> tuple[Outcome, str]:

@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler import outcomes
+from crawler import cooldown, outcomes
 from crawler.archive import Answer
 from crawler.night import Night
 from crawler.outcomes import NotSent, Unusable
@@ -48,7 +48,8 @@ class Recording:
         if capture.outcome is Outcome.REDIRECT:
             return response
         if capture.outcome not in USABLE:
-            raise Unusable(capture.outcome, capture.message or capture.outcome.meaning)
+            message, of_page = capture.message or capture.outcome.meaning, cooldown.is_of_the_page(capture)
+            raise Unusable(capture.outcome, message, of_page)
         headers = {"Content-Type": capture.header("Content-Type") or ""}
         return Response(request.url, headers=headers, body=capture.body, request=request)
 

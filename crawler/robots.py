@@ -61,7 +61,7 @@ class Robots:
             outcome, message = outcomes.of_exception(fault)
             if isinstance(fault, NotSent) and fault.outcome is None:
                 return fault
-            if outcome in NOT_THERE:
+            if outcome in NOT_THERE or outcomes.is_of_the_page(fault):
                 return Protego.parse("")
             return NotSent(
                 outcome if outcome in HOST_STATES else Outcome.ROBOTS, f"robots.txt: {outcome}: {message}"

@@ -67,9 +67,9 @@ class Walk:
             new = sum(self.frontier.add(lead) for lead in leads)
         self.frontier.succeeded(want, new)
 
-    def failed(self, want: Want, outcome: Outcome) -> None:
-        """Nothing came of ``want``."""
-        self.frontier.failed(want, outcome)
+    def failed(self, want: Want, outcome: Outcome, of_page: bool = False) -> None:
+        """Nothing came of ``want``. ``of_page``: which says nothing of the host."""
+        self.frontier.failed(want, outcome, of_page)
         self._try_next_way(want, listed=False, is_new=False)
 
     def _seed(self, address: str, role: str) -> None:

@@ -38,7 +38,7 @@ class Capture:
 
     ``payload_sha256`` and ``body`` are of the body without content coding; ``body`` is empty unless asked for,
     and for ``revisit`` and ``metadata`` records, whose ``refers_to`` names the capture that holds it (or null).
-    ``payload_digest`` is WARC's own, of the body as it came. ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv. ``tls``: ``old`` where it took that.
+    ``payload_digest`` is WARC's own, of the body as it came. ``site_id_code``: what the page says of the site it is of. ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv. ``tls``: ``old`` where it took that.
     """
 
     capture_id: str
@@ -65,6 +65,7 @@ class Capture:
     prefecture: str
     is_demo: bool
     tls: str | None = None
+    site_id_code: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
 
@@ -182,6 +183,7 @@ def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture
         prefecture=facts["prefecture"],
         is_demo=facts["is_demo"],
         tls=facts.get("tls"),
+        site_id_code=facts.get("site_id_code"),
         headers=headers,
     )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from pipeline import attention, listed
+from pipeline import attention, belonging, listed
 from pipeline.archive import Capture
 from pipeline.attention import Attention
 from pipeline.copies import Copy, changed_captures, identified, link_year
@@ -65,6 +65,7 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
         attention=[
             *attention.of_contradictions(contradictions),
             *attention.of_copies(copies),
+            *attention.of_foreign(belonging.foreign(captures)),
             *attention.of_coverage(covered),
         ],
     )

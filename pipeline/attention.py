@@ -1,6 +1,6 @@
 """What a build found that needs a person: each with what, where and what to do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -46,6 +46,17 @@ def of_copies(copies: Iterable[Copy]) -> Iterator[Attention]:
             yield Attention(
                 f"unreadable {copy.capture.url}", f"{copy.capture.url}: {why}", copy.brief.status.action
             )
+
+
+def of_foreign(pages: Mapping[tuple[str, str], list[str]]) -> Iterator[Attention]:
+    """``pages``: addresses of pages of another county, by site and SiteIDCode."""
+    for (site, code), addresses in pages.items():
+        many = f"{len(addresses)} pages say" if len(addresses) > 1 else "a page says"
+        yield Attention(
+            f"foreign {site} {code}",
+            f"{site}: {many} to be of another county's site, SiteIDCode {code}: {addresses[0]}",
+            "see whose they are; correct sites.csv, or take the reports out with withdrawn.csv",
+        )
 
 
 def of_coverage(rows: Iterable[Coverage]) -> Iterator[Attention]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline import organisations
+from pipeline import belonging, organisations
 from pipeline.archive import Capture
 from pipeline.copies import Copy, issuer_name
 from pipeline.datasets import datasets
@@ -47,7 +47,7 @@ def document_row(copy: Copy, version: Version | None) -> dict:
         "status": copy.brief.status,
         "media_type": copy.brief.media_type,
         "reader_version": reader_version(),
-        "notes": "\n".join(copy.brief.notes) or None,
+        "notes": "\n".join((*copy.brief.notes, *belonging.notes(copy.capture))) or None,
     }
 
 

@@ -115,7 +115,8 @@ class AnnualReportsSpider(scrapy.Spider):
         if isinstance(failure.value, NotSent) and failure.value.outcome is None:
             walk.frontier.left[str(failure.value)] += 1
         else:
-            walk.failed(want, outcomes.of_exception(failure.value)[0])
+            outcome, of_page = outcomes.of_exception(failure.value)[0], outcomes.is_of_the_page(failure.value)
+            walk.failed(want, outcome, of_page)
         yield from self._next(walk)
 
     def closed(self, reason: str) -> None:

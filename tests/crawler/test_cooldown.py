@@ -16,16 +16,18 @@ from tests.crawler.nights import night, write_sites
 from tests.crawler.wire import links, page, serving
 
 SITE = Site("qinghe", "130534", "清河县", "http://www.a.gov.cn/")
-HOME, REPORT, ROBOTS = (Visit(SITE, role) for role in ("home", "report", "robots"))
+HOME, LIST, REPORT, ROBOTS = (Visit(SITE, role) for role in ("home", "list", "report", "robots"))
 URL = "http://www.a.gov.cn/x"
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def answers(data, *given) -> timedelta | None:
-    """How long the host is left alone after it gave these: (visit, status, *headers)."""
+    """How long the host is left alone after it gave these: (visit, status, *headers or a page)."""
     crawl = Night(data, Schedule(30, 7))
-    for number, (visit, status, *headers) in enumerate(given):
-        crawl.response(f"{URL}{number}", visit, Answer(status, tuple(headers), b"<html>words</html>"))
+    for number, (visit, status, *more) in enumerate(given):
+        body = next((part.encode() for part in more if isinstance(part, str)), b"<html>words</html>")
+        headers = tuple(part for part in more if isinstance(part, tuple))
+        crawl.response(f"{URL}{number}", visit, Answer(status, headers, body))
     now = datetime.now(UTC)
     rest = crawl.rest(URL)
     same = crawl.rest("http://a.gov.cn/another")
@@ -53,6 +55,14 @@ def test_a_single_forbidden_report_is_a_page_two_in_a_row_are_the_host(tmp_path)
     assert answers(tmp_path / "not in a row", (REPORT, 403), (REPORT, 200), (REPORT, 403)) is None
     assert about(answers(tmp_path / "two", (HOME, 200), (REPORT, 403), (REPORT, 403)), DAY)
     assert about(answers(tmp_path / "robots", (REPORT, 403), (ROBOTS, 200), (REPORT, 403)), DAY)
+
+
+def test_a_method_that_is_not_allowed_is_not_the_host_unless_it_is_all_that_comes(tmp_path):
+    refused = [(ROBOTS, 405), (HOME, 405), (REPORT, 405), (LIST, 405), (LIST, 405)]
+    assert answers(tmp_path / "some", *refused) is None
+    assert answers(tmp_path / "not in a row", *refused, (REPORT, 200), (LIST, 405)) is None
+    assert about(answers(tmp_path / "all", *refused, (LIST, 405)), DAY)
+    assert about(answers(tmp_path / "firewall", (HOME, 405, "<html>您的访问被阻断</html>")), DAY)
 
 
 def test_again_within_a_month_is_a_week_and_after_it_a_day(tmp_path):

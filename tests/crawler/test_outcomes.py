@@ -76,6 +76,14 @@ def test_a_page_about_challenges_is_a_page():
     assert of_response(URL, 200, {}, b"x" * 20_000 + b"__jsl_clearance", None)[0] == "ok"
 
 
+def test_a_method_that_is_not_allowed_and_a_firewall_with_the_same_status():
+    assert of_response(URL, 405, {}, b"<h1>405 Method Not Allowed</h1></html>", None) == ("refused", None)
+    firewall = "<html><title>405</title><p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p></html>"
+    outcome, why = of_response(URL, 405, {}, firewall.encode(), None)
+    assert (outcome, bool(why)) == ("refused", True)
+    assert of_response(URL, 405, {}, b"<script>setCookie('acw_sc__v2', x)</script>", None)[0] == "challenged"
+
+
 def test_bodies():
     assert of_response(URL, 200, {}, b" \r\n", None)[0] == "empty"
     assert of_response(URL, 200, {}, b"half", "disconnect")[0] == "connection"

@@ -2,7 +2,9 @@
 
 import pytest
 
-from crawler.frontier import EMPTY_FOLDERS, WAY_PAGES
+from crawler import wants
+from crawler.cooldown import METHODS_REFUSED
+from crawler.frontier import EMPTY_FOLDERS, WAY_PAGES, Frontier
 from pipeline.states import Outcome
 from tests.crawler.walking import COLUMN, HOST, html, paths, title, walk_over
 
@@ -173,6 +175,16 @@ def test_a_host_that_fails_is_closed_for_the_night(outcome, asked):
     )
     assert len([want for want in wants if want.role == "report"]) == asked
     assert walk.frontier.closed == ({} if outcome is Outcome.GONE else {"a.gov.cn": outcome})
+
+
+def test_a_refusal_of_single_pages_closes_a_host_only_where_nothing_else_comes():
+    frontier = Frontier(lambda url: True)
+    want = wants.seed(f"{HOST}/", "home")
+    for _ in range(METHODS_REFUSED - 1):
+        frontier.failed(want, Outcome.REFUSED, of_page=True)
+    assert not frontier.closed
+    frontier.failed(want, Outcome.REFUSED, of_page=True)
+    assert frontier.closed == {"a.gov.cn": Outcome.REFUSED}
 
 
 def test_a_passing_fault_gets_a_second_attempt_at_the_end():
