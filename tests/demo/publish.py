@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from math import ceil
 from posixpath import relpath
 
@@ -22,7 +23,11 @@ class ExpectedReport:
     site: str
     url: str
     report: Report
-    cells: dict[tuple[str, str, str], Printed]
+    noise: tuple[str, ...] = ()
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str, str], Printed]:
+        return expected_cells(self.report, self.noise)
 
     @property
     def issuer(self) -> str:
@@ -164,8 +169,8 @@ class _Publisher:
                 self._article(path, entry, trail, tuple(self._link(other, path) for other in around))
                 url = self.base + path
                 if entry.report:
-                    cells = expected_cells(entry.report, entry.look.get("noise", ()))
-                    self.published.reports.append(ExpectedReport(self.site.site, url, entry.report, cells))
+                    noise = tuple(entry.look.get("noise", ()))
+                    self.published.reports.append(ExpectedReport(self.site.site, url, entry.report, noise))
                 else:
                     self.published.decoys.append(url)
 
