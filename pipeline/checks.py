@@ -28,9 +28,9 @@ def _checks(cells: Cells, editions: dict[str, str]) -> Iterator[Check]:
         for rule in form.identities:
             if rule.table == table:
                 yield from _sums(rule, cells)
-        for place, cell in form.cells.items():
-            if place[0] == table and cell.kind == "count":
-                yield _is_count(cells[place])
+        for cell in form.cells_of[table]:
+            if cell.kind == "count":
+                yield _is_count(cells[cell.place])
 
 
 def _sums(rule: Identity, cells: Cells) -> Iterator[Check]:

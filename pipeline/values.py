@@ -56,20 +56,26 @@ class Value:
         return self.as_printed
 
 
-@lru_cache(maxsize=65_536)
 def parse_value(text: str) -> Value:
     """Read one cell's printed text (full-width characters, NBSP, units and notes in brackets included)."""
+    stripped = text.strip()
+    return _parse(stripped) if len(stripped) <= _LONGEST else _WORDS
+
+
+_WORDS = Value(CellState.TEXT)
+
+
+@lru_cache(maxsize=8_192)
+def _parse(text: str) -> Value:
     plain = text.translate(_PLAIN).strip()
     if not plain:
         return Value(CellState.BLANK)
-    if len(plain) > _LONGEST:
-        return Value(CellState.TEXT)
     if _NOTHING.fullmatch("".join(plain.split())):
         return Value(CellState.DASH)
     parted = bool(_PARTED.search(plain))
     match = _NUMBER.fullmatch("".join(_MINUS.sub("-", plain).split()))
     if not match or not match["digits"].isascii():
-        return Value(CellState.TEXT)
+        return _WORDS
     certain = not parted and _GROUPED.fullmatch(match["digits"]) and len(match["digits"]) <= 15
     number = Decimal(match["digits"].replace(",", ""))
     return Value(

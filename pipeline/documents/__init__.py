@@ -7,7 +7,7 @@ the body of the article without the site's furniture, and what the page says of 
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """A cell as the document writes it (its origin only; what it covers by spans is not repeated).
 

@@ -112,6 +112,14 @@ class Form:
         """Every cell by (table, row, column), in the order of the form."""
         return {cell.place: cell for cell in self._make_cells()}
 
+    @cached_property
+    def cells_of(self) -> dict[str, list[FormCell]]:
+        """The cells of each table, in the order of the form."""
+        return {
+            table.key: [cell for cell in self.cells.values() if cell.table == table.key]
+            for table in self.tables
+        }
+
     def _make_cells(self) -> Iterator[FormCell]:
         for table in self.tables:
             for block in table.blocks:

@@ -9,7 +9,7 @@ from pipeline.reading.labels import COLUMN, GROUP, ROW, Role
 from pipeline.reading.segments import Item
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Slot:
     """A place for one figure. ``column`` None: a printed column that the form does not have.
 

@@ -11,7 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.forms import EDITIONS, Form, FormTable, Line
 
@@ -52,9 +53,13 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
 
 
-@lru_cache(maxsize=65_536)
 def roles(text: str, edition: str | None = None) -> frozenset[Role]:
     """Everything the label can be, in one edition or in all; empty if it is none of theirs."""
+    return _roles(text[:_LONGEST], edition)
+
+
+@lru_cache(maxsize=8_192)
+def _roles(text: str, edition: str | None) -> frozenset[Role]:
     index = _index(edition)
     word = core(text)
     return index.get(_letters(text)) or index.get(word) or _nearest(word, index)
@@ -70,10 +75,8 @@ def _nearest(word: str, index: dict[str, frozenset[Role]]) -> frozenset[Role]:
     allowed = _allowed_slips(len(word))
     if not allowed:
         return frozenset()
-    near = sorted((Levenshtein.distance(word, known, score_cutoff=allowed + 1), known) for known in index)
-    best = [known for distance, known in near if distance == near[0][0] and distance <= allowed]
-    if not best:
-        best = [known for known in index if _lost_characters(word, known)]
+    slips = process.extract(word, index.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None)
+    best = [known for known, distance, _ in slips if distance == slips[0][1]] or _whole_of(word, index)
     found = {index[known] for known in best}
     return found.pop() if len(found) == 1 else frozenset()
 
@@ -82,12 +85,12 @@ def _allowed_slips(length: int) -> int:
     return 0 if length < 4 else 1 if length < 8 else 2 if length < 13 else length // 5
 
 
-def _lost_characters(word: str, known: str) -> bool:
-    """Whether ``word`` is ``known`` without up to half of its characters, and enough of it is left."""
-    if not 4 <= len(word) < len(known) <= 2 * len(word):
-        return False
-    rest = iter(known)
-    return all(character in rest for character in word)
+def _whole_of(word: str, index: dict[str, frozenset[Role]]) -> list[str]:
+    """The known words of which ``word`` is what is left when up to half of the characters are lost."""
+    holding = process.extract(
+        word, index.keys(), scorer=LCSseq.similarity, score_cutoff=len(word), limit=None
+    )
+    return [known for known, _, _ in holding if len(known) <= 2 * len(word)]
 
 
 @cache

@@ -74,7 +74,7 @@ class Row:
         return bool(self.figures) and self.figures[-1] - self.figures[0] + 1 == len(self.slots)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """One value and its slot; ``slot`` None where it has none, ``item`` None where nothing is printed for the slot."""
 

@@ -18,7 +18,7 @@ _LONGEST_JOIN = 5
 _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A cell with where it stands, what it prints and which labels of the forms it can be.
 

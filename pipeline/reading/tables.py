@@ -20,12 +20,15 @@ from dataclasses import dataclass
 from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
 from pipeline.reading.editions import expected, has_form_words, tell_editions
-from pipeline.reading.labels import COLUMN
+from pipeline.reading.labels import COLUMN, is_known
 from pipeline.reading.placement import Placed, Row, place
 from pipeline.reading.segments import Segment, heading_segment, segments
 from pipeline.reading.walk import walk
 from pipeline.report import PlacedCell, Unplaced
 from pipeline.states import CellState
+
+_ABOVE = 3
+"""Paragraphs above a table among which a label of its form may stand."""
 
 Claim = tuple[Row, Placed]
 Claims = dict[tuple[str, str, str], list[Claim]]
@@ -89,26 +92,28 @@ def _strongest(claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
 
 def _form_segments(document: Document) -> Iterator[Segment]:
     """The segments of the tables that print words of the forms, of what follows such a table directly, and of
-    labels that stand between them as paragraphs."""
+    labels that stand just above them as paragraphs."""
     goes_on = False
+    between: list[str] = []
     for block in document.blocks:
         if isinstance(block, str):
-            heading = heading_segment(block)
-            if has_form_words(heading.labels):
-                yield heading
-            else:
-                goes_on = goes_on and not block.strip()
+            between.append(block)
             continue
         of_table = list(segments(block))
+        headings = [heading_segment(paragraph) for paragraph in between[-_ABOVE:] if is_known(paragraph)]
+        headings = [heading for heading in headings if has_form_words(heading.labels)]
+        goes_on = goes_on and len(headings) == len(between)
         goes_on = goes_on or any(has_form_words(segment.labels) for segment in of_table)
         if goes_on:
+            yield from headings
             yield from of_table
+        between = []
 
 
 def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
     """Every cell that the report should print."""
     for table, edition in expected(editions).items():
-        yield from (cell for cell in EDITIONS[edition].cells.values() if cell.table == table)
+        yield from EDITIONS[edition].cells_of[table]
 
 
 def _cell(cell: FormCell, claims: list[Claim]) -> PlacedCell:
