@@ -96,14 +96,24 @@ def captures(data: Path, bodies: bool = True, problems: list[Problem] | None = N
     """Every capture of the archive in the order of fetching.
 
     ``bodies=False`` is the light variant: nothing is decoded or verified beyond the checksum of each record.
-    Torn, damaged and foreign records are appended to ``problems`` if it is given, and left out.
+    Torn, damaged and foreign records, and those that came before, are appended to ``problems`` if it is given, and
+    left out.
     """
+    seen: set[str] = set()
     for path in archive_files(data):
         for found in scan(path, bodies=bodies):
+            if isinstance(found, Capture) and found.capture_id in seen:
+                found = twice(found)
             if isinstance(found, Capture):
+                seen.add(found.capture_id)
                 yield found
             elif problems is not None:
                 problems.append(found)
+
+
+def twice(capture: Capture) -> Problem:
+    message = f"the record {capture.capture_id} is in the archive twice"
+    return Problem(capture.warc_file, capture.warc_offset, Damage.DISORDER, message)
 
 
 def scan(path: Path, start: int = 0, bodies: bool = False) -> Iterator[Capture | Problem]:

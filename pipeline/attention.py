@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from pipeline.copies import Copy
-from pipeline.coverage import Coverage
+from pipeline.report import OUR_FAULT
 from pipeline.states import Damage, DocumentStatus, Outcome
 from pipeline.warc import Problem
 
+if TYPE_CHECKING:
+    from pipeline.copies import Copy
+    from pipeline.coverage import Coverage
+    from pipeline.losses import Loss
+
 NOTHING = Outcome.OK.action
+TRIED_AGAIN = "a fault of Gongkai, not of the document: report it; every build tries again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +28,23 @@ class Attention:
 
 
 def of_archive(problems: Iterable[Problem]) -> Iterator[Attention]:
-    """A torn record is not among them: its page is fetched again."""
-    for problem in problems:
-        if problem.kind is not Damage.TORN:
-            place = f"{problem.warc_file}:{problem.offset}"
-            yield Attention(f"archive {problem.kind} {place}", f"archive: {problem}", problem.kind.action)
+    """One for each file and kind. A torn record is not among them: its page is fetched again."""
+    of_files = [problem for problem in problems if problem.kind is not Damage.TORN]
+    for (name, kind), group in groupby(sorted(of_files, key=_file_and_kind), _file_and_kind):
+        first, *others = group
+        more = f" (and {len(others)} more in this file)" if others else ""
+        key = f"archive {kind} {name}:{first.offset} {1 + len(others)}"
+        yield Attention(key, f"archive: {first}{more}", kind.action)
 
 
-def of_contradictions(copies: Iterable[Copy]) -> Iterator[Attention]:
+def of_losses(losses: Iterable["Loss"]) -> Iterator[Attention]:
+    for loss in losses:
+        yield Attention(
+            f"loss {loss.kind} {' '.join(loss.names[:1])} {len(loss.names)}", str(loss), loss.action
+        )
+
+
+def of_contradictions(copies: Iterable["Copy"]) -> Iterator[Attention]:
     for copy in copies:
         url = copy.capture.url
         yield Attention(
@@ -39,13 +54,14 @@ def of_contradictions(copies: Iterable[Copy]) -> Iterator[Attention]:
         )
 
 
-def of_copies(copies: Iterable[Copy]) -> Iterator[Attention]:
+def of_copies(copies: Iterable["Copy"]) -> Iterator[Attention]:
     for copy in copies:
         if copy.brief.status is DocumentStatus.UNREADABLE:
-            why = "; ".join(copy.brief.notes) or copy.brief.status.meaning
-            yield Attention(
-                f"unreadable {copy.capture.url}", f"{copy.capture.url}: {why}", copy.brief.status.action
-            )
+            url, why = copy.capture.url, "; ".join(copy.brief.notes) or copy.brief.status.meaning
+            if why.startswith(OUR_FAULT):
+                yield Attention(f"reader {url}", f"{url}: {why}", TRIED_AGAIN)
+            else:
+                yield Attention(f"unreadable {url}", f"{url}: {why}", copy.brief.status.action)
 
 
 def of_foreign(pages: Mapping[tuple[str, str], list[str]]) -> Iterator[Attention]:
@@ -59,7 +75,7 @@ def of_foreign(pages: Mapping[tuple[str, str], list[str]]) -> Iterator[Attention
         )
 
 
-def of_coverage(rows: Iterable[Coverage]) -> Iterator[Attention]:
+def of_coverage(rows: Iterable["Coverage"]) -> Iterator[Attention]:
     """One for each site and state that asks for something, with the years it holds for."""
     asking = [row for row in rows if row.state.action != NOTHING]
     for (site, state), group in groupby(
@@ -81,5 +97,9 @@ def years_in_words(years: list[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _site_and_state(row: Coverage) -> tuple[str, str]:
+def _file_and_kind(problem: Problem) -> tuple[str, str]:
+    return problem.warc_file, problem.kind
+
+
+def _site_and_state(row: "Coverage") -> tuple[str, str]:
     return row.site, row.state

@@ -1,11 +1,13 @@
 """The reading cache: what was read off each archived body, so that a build reads only what is new.
 
 ``DATA/readings.sqlite``, keyed by (payload_sha256, member, reader_version). It holds nothing that the archive and
-the reader do not give again: it can be deleted at any time.
+the reader do not give again: it can be deleted at any time. A reading in which the reader failed is kept for one
+build only: the next one tries again.
 """
 
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable
@@ -49,39 +51,63 @@ def sources_digest(sources: tuple[str, ...], libraries: tuple[str, ...]) -> str:
 
 
 class Damaged(RuntimeError):
-    """The cache cannot be used; the message says what to do."""
+    """The cache does not hold what was written to it: it is to be set aside and made anew."""
+
+
+def set_aside(path: Path) -> Path:
+    """Puts a damaged cache out of the way; gives where it lies, for whoever wants to know what happened to it."""
+    aside = path.with_suffix(".damaged")
+    os.replace(path, aside)
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    return aside
 
 
 class Readings:
-    """Reports by key, for the present reader version. Use as a context manager. A file that is not a
-    database is made anew."""
+    """Reports by key, for the present reader version. Use as a context manager.
+
+    Every method raises :class:`Damaged` for a file that is no database, of another layout, or has changed bytes;
+    :class:`sqlite3.OperationalError` where the disk or the folder is at fault.
+    """
 
     def __init__(self, path: Path):
         self._path = path
         self._reader = reader_version()
 
     def __enter__(self) -> Self:
+        self._db = sqlite3.connect(self._path)
         try:
             self._open()
-        except sqlite3.OperationalError:
+        except sqlite3.Error as fault:
+            self.__exit__(type(fault), fault)
             raise
-        except sqlite3.DatabaseError:
-            self._db.close()
-            self._path.unlink()
-            self._open()
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, kind: type | None, fault: BaseException | None, *_) -> None:
         self._db.close()
+        if isinstance(fault, sqlite3.DatabaseError) and not isinstance(fault, sqlite3.OperationalError):
+            raise Damaged(f"{self._path} is damaged ({fault})") from fault
 
     def _open(self) -> None:
-        self._db = sqlite3.connect(self._path)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS readings (payload_sha256 TEXT, member TEXT, reader_version TEXT, report BLOB, "
-            "PRIMARY KEY (payload_sha256, member, reader_version)) WITHOUT ROWID"
-        )
+        with self._db:
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS readings (payload_sha256 TEXT, member TEXT, reader_version TEXT, "
+                "report BLOB, PRIMARY KEY (payload_sha256, member, reader_version)) WITHOUT ROWID"
+            )
+            if not {"payload_sha256", "member", "reader_version", "report"} <= self._columns():
+                raise sqlite3.DatabaseError("its table is of another layout")
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS failed (payload_sha256 TEXT PRIMARY KEY) WITHOUT ROWID"
+            )
+            self._db.execute(
+                "DELETE FROM readings WHERE payload_sha256 IN (SELECT payload_sha256 FROM failed)"
+            )
+            self._db.execute("DELETE FROM failed")
+
+    def _columns(self) -> set[str]:
+        return {name for _, name, *_ in self._db.execute("PRAGMA table_info(readings)")}
 
     def missing(self, keys: Iterable[Key]) -> list[Key]:
         """The keys that nothing is stored for, in the order given."""
@@ -92,11 +118,14 @@ class Readings:
         )
         return [key for key in keys if (key[0], key[1] or "") not in stored]
 
-    def put(self, key: Key, packed: bytes) -> None:
-        """Keeps a report that :func:`pack` gave, or what another reading of the body came to."""
+    def put(self, key: Key, packed: bytes, is_failed: bool = False) -> None:
+        """Keeps a report that :func:`pack` gave, or what another reading of the body came to. ``is_failed``: only
+        until the cache is opened again, with all else that was read off the body."""
         row = [key[0], key[1] or "", self._reader, packed]
         with self._db:
             self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", row)
+            if is_failed:
+                self._db.execute("INSERT OR IGNORE INTO failed VALUES (?)", [key[0]])
 
     def content(self, key: Key) -> bytes | None:
         """What was packed under the key; raises :class:`Damaged` where its bytes are not those that were written."""
@@ -107,9 +136,7 @@ class Readings:
         try:
             return row and zlib.decompress(row[0])
         except zlib.error as error:
-            raise Damaged(
-                f"{self._path} is damaged ({error}); delete it, the next build makes it anew"
-            ) from error
+            raise Damaged(f"{self._path} is damaged ({error})") from error
 
     def get(self, key: Key) -> Report | None:
         """The report under the key; raises :class:`Damaged`."""

@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass, field
 
 from pipeline.states import CellState, DocumentStatus
 
+OUR_FAULT = "the reader failed on this document"
+"""How the note begins with which a document is unreadable because of us, whatever it holds."""
+
 
 @dataclass(slots=True)
 class PlacedCell:
@@ -94,6 +97,11 @@ class Report:
     sections: tuple[Section, ...] = ()
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_our_fault(self) -> bool:
+        """Whether nothing was read because the reader failed."""
+        return any(note.startswith(OUR_FAULT) for note in self.notes)
 
     def as_json(self) -> dict:
         """The fields in the order and with the names of the ``gongkai parse --json`` contract."""

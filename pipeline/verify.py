@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.archive import FOLLOWS, Capture, Damaged, archive_files, capture_of, set_aside_bytes
+from pipeline import chain
+from pipeline.archive import Capture, Damaged, archive_files, capture_of, twice
 from pipeline.states import Damage, Outcome
-from pipeline.warc import Member, Problem, fields_of, members
+from pipeline.warc import END_OF_HEAD, Member, Problem, fields_of, members
 
-END_OF_RECORD = b"\r\n\r\n"
+END_OF_RECORD = END_OF_HEAD
 
 
 @dataclass(slots=True)
@@ -34,12 +35,12 @@ class Verification:
 
 def verify(data: Path) -> Verification:
     """Reads the whole archive of ``data`` with its bodies."""
-    found = Verification()
+    found = Verification(problems=list(chain.faults(data)))
     seen: set[str] = set()
-    sizes = {path.name: path.stat().st_size for path in archive_files(data)}
     for path in archive_files(data):
+        size = path.stat().st_size
         found.files += 1
-        found.bytes += sizes[path.name]
+        found.bytes += size
         last: Capture | None = None
         for member in members(path):
             if isinstance(member, Problem):
@@ -51,13 +52,12 @@ def verify(data: Path) -> Verification:
                 found.problems.append(fault.problem)
                 continue
             if capture is None:
-                found.problems += _missing_before(member, path.name, data, sizes)
                 continue
             found.outcomes[capture.outcome] += 1
             found.problems += _out_of_place(capture, last, seen)
             seen.add(capture.capture_id)
             last = capture
-        if not sizes[path.name]:
+        if not size:
             found.problems.append(Problem(path.name, 0, Damage.TORN, "the file is empty"))
     return found
 
@@ -96,7 +96,7 @@ def _sha1(content: bytes) -> str:
 def _out_of_place(capture: Capture, last: Capture | None, seen: set[str]) -> Iterator[Problem]:
     place = capture.warc_file, capture.warc_offset
     if capture.capture_id in seen:
-        yield Problem(*place, Damage.DISORDER, f"the record {capture.capture_id} is in the archive twice")
+        yield twice(capture)
     if last and capture.fetched_at < last.fetched_at:
         yield Problem(*place, Damage.DISORDER, f"fetched before the record at offset {last.warc_offset}")
     if capture.refers_to and capture.refers_to not in seen:
@@ -104,17 +104,4 @@ def _out_of_place(capture: Capture, last: Capture | None, seen: set[str]) -> Ite
             *place,
             Damage.LOST,
             f"the record {capture.refers_to} that holds the body of {capture.url} is missing",
-        )
-
-
-def _missing_before(member: Member, warc_file: str, data: Path, sizes: dict[str, int]) -> Iterator[Problem]:
-    """What the file before this one lacks of the length that it had when this one was opened."""
-    follows = fields_of(member.content.partition(END_OF_RECORD)[2]).get(FOLLOWS, "")
-    name, _, length = follows.rpartition(" ")
-    if not name:
-        return
-    there = sizes.get(name, 0) + set_aside_bytes(data, name)
-    if there < int(length):
-        yield Problem(
-            name, there, Damage.MISSING, f"{int(length) - there} bytes were written and are not there"
         )

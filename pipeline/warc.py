@@ -15,6 +15,7 @@ from pipeline.states import Damage
 
 MAGIC = b"\x1f\x8b\x08"
 RECORD_START = b"WARC/1."
+END_OF_HEAD = b"\r\n\r\n"
 MAX_MEMBER = 256 * 2**20
 """Bytes that a record may have when unpacked: far above the largest download, far below a machine's memory."""
 CHUNK = 32 * 2**10

@@ -5,6 +5,8 @@ The ``concurrent.futures`` interface; workers come from a fork server, which hol
 
 import gc
 import os
+import resource
+import signal
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -15,11 +17,15 @@ from threading import Thread
 
 from pipeline.reading import read
 from pipeline.readings import Key, pack
-from pipeline.report import Report
+from pipeline.report import OUR_FAULT, Report
 from pipeline.states import DocumentStatus
 
 IN_FLIGHT = 4
 """Documents handed out for each worker at a time: enough to keep it busy, few enough to keep memory small."""
+LONGEST = 300
+"""Seconds that one document may take: the longest of real reports take one."""
+MOST_MEMORY = 4 * 2**30
+"""Bytes of address space that a worker may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +37,33 @@ class Job:
     media_type: str | None
 
 
-def read_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Key, bytes]]:
-    """Reads every job, in any order; gives packed reports for the cache.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a job: a report as the cache keeps it. ``is_our_fault``: nothing was read because we failed."""
 
-    A document whose reading fails or crashes its process becomes a report with status ``unreadable`` and a note
-    that says so; the others are not touched by it.
+    key: Key
+    packed: bytes
+    is_our_fault: bool
+
+
+def read_all(jobs: Iterable[Job], workers: int) -> Iterator[Reading]:
+    """Reads every job, in any order.
+
+    A document whose reading fails, takes too long or crashes its process becomes a report with status
+    ``unreadable`` and a note that says so; the others are not touched by it.
     """
     jobs = iter(jobs)
     while suspects := (yield from _read_until_crash(jobs, workers, workers * IN_FLIGHT)):
         one_by_one = iter(suspects)
         while crashed := (yield from _read_until_crash(one_by_one, workers=1, in_flight=1)):
-            yield crashed[0].key, _failed("the reader's process crashed on this document")
+            yield _failed(
+                crashed[0].key, "its process crashed, or took more than the memory or time of one document"
+            )
 
 
 def _read_until_crash(
     jobs: Iterator[Job], workers: int, in_flight: int
-) -> Generator[tuple[Key, bytes], None, list[Job]]:
+) -> Generator[Reading, None, list[Job]]:
     """Reads until the jobs are used up or a process crashes. Returns the jobs that were in flight at the crash."""
     running: dict[Future, Job] = {}
     with _pool(workers) as pool:
@@ -62,11 +79,11 @@ def _read_until_crash(
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 job = running.pop(future)
                 try:
-                    yield job.key, future.result()
+                    yield Reading(job.key, *future.result())
                 except BrokenProcessPool:
                     crashed.append(job)
                 except Exception as error:  # the boundary: whatever reading raises becomes a recorded state
-                    yield job.key, _failed(f"reading failed: {type(error).__name__}: {error}")
+                    yield _failed(job.key, f"{type(error).__name__}: {error}")
             if crashed:
                 return crashed + list(running.values())
 
@@ -78,7 +95,8 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _prepare() -> None:
-    """End with the run, however it ends; and keep what is loaded out of the garbage collector's rounds."""
+    """End with the run, however it ends; stay small; keep what is loaded out of the garbage collector's rounds."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     gc.freeze()
     Thread(target=_end_with_parent, daemon=True).start()
 
@@ -88,9 +106,16 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _read(content: bytes, media_type: str | None) -> bytes:
-    return pack(read(content, media_type))
+def _read(content: bytes, media_type: str | None) -> tuple[bytes, bool]:
+    """A document that hangs, whatever it hangs in, ends its process as a crash does."""
+    signal.alarm(LONGEST)
+    try:
+        report = read(content, media_type)
+    finally:
+        signal.alarm(0)
+    return pack(report), report.is_our_fault
 
 
-def _failed(why: str) -> bytes:
-    return pack(Report(status=DocumentStatus.UNREADABLE, notes=(why,)))
+def _failed(key: Key, why: str) -> Reading:
+    report = Report(status=DocumentStatus.UNREADABLE, notes=(f"{OUR_FAULT} ({why}); report it",))
+    return Reading(key, pack(report), report.is_our_fault)

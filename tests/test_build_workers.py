@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -19,7 +20,7 @@ def reading_that_may_crash(content, media_type):
         os.kill(os.getpid(), signal.SIGKILL)
     if content == b"fault":
         raise ValueError("what is this?")
-    return pack(read(content, media_type))
+    return pack(read(content, media_type)), False
 
 
 def jobs(contents):
@@ -32,8 +33,8 @@ def test_crashes_and_faults_are_states_of_their_own_documents(monkeypatch, tmp_p
     page = render_html(make_report(1))
     contents = [page, b"crash", b"fault", *[page] * 12, b"crash", page]
     with Readings(tmp_path / "readings.sqlite") as readings:
-        for key, packed in read_all(jobs(contents), count):
-            readings.put(key, packed)
+        for reading in read_all(jobs(contents), count):
+            readings.put(reading.key, reading.packed)
         found = [readings.get((str(number), None)) for number in range(len(contents))]
     for content, report in zip(contents, found, strict=True):
         if content == page:
@@ -41,6 +42,31 @@ def test_crashes_and_faults_are_states_of_their_own_documents(monkeypatch, tmp_p
         else:
             assert report.status is DocumentStatus.UNREADABLE
             assert {b"crash": "crashed", b"fault": "what is this?"}[content] in report.notes[0]
+
+
+def reading_that_hangs(content, media_type):
+    workers.LONGEST = 1 if content == b"hang" else 60
+    workers.read = lambda *_: time.sleep(60) if content == b"hang" else read(content)
+    return hangs_or_reads(content, media_type)
+
+
+hangs_or_reads = workers._read
+
+
+def test_a_document_that_hangs_ends_and_counts_as_our_fault(monkeypatch):
+    monkeypatch.setattr(workers, "_read", reading_that_hangs)
+    found = {reading.key[0]: reading for reading in read_all(jobs([b"hang", b"<p>"]), 2)}
+    assert found["0"].is_our_fault and not found["1"].is_our_fault
+
+
+def test_a_reading_in_which_the_reader_failed_is_tried_again(tmp_path):
+    keys = [("failed", None), ("failed", "brief"), ("read", None)]
+    with Readings(tmp_path / "readings.sqlite") as readings:
+        for key in keys:
+            readings.put(key, pack(read(b"")), is_failed=key == keys[0])
+        assert readings.missing(keys) == []
+    with Readings(tmp_path / "readings.sqlite") as readings:
+        assert readings.missing(keys) == keys[:2]
 
 
 def test_a_reading_comes_back_from_the_cache_as_it_was(tmp_path):

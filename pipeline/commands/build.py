@@ -17,23 +17,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.data(parser)
     options.workers(parser)
     parser.add_argument("--full", action="store_true", help="read every archived document again, offline")
+    parser.add_argument(
+        "--accept-loss",
+        action="store_true",
+        help="publish even where the last build had reports or files that this one has not",
+    )
     options.as_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    built = make(options.existing(args.data), args.workers, args.full)
+    built = make(options.existing(args.data), args.workers, args.full, args.accept_loss)
     options.answer(args, as_dict(built), in_words(built, args.data))
     return exits.ATTENTION if built.new_attention else exits.CLEAN
 
 
-def make(data: Path, workers: int, full: bool = False) -> "Built":
+def make(data: Path, workers: int, full: bool = False, accept_loss: bool = False) -> "Built":
     """Builds the datasets; raises :class:`exits.NotDone` where they could not be made or published."""
     from pipeline.build import NotPublished, build
     from pipeline.builds import Busy
     from pipeline.withdrawn import BadWithdrawn
 
     try:
-        return build(data, workers, full, _progress)
+        return build(data, workers, full, accept_loss, _progress)
     except (NotPublished, Busy, BadWithdrawn) as fault:
         raise exits.NotDone(f"not published: {fault}") from fault
 

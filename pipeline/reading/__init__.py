@@ -12,7 +12,7 @@ from pipeline.reading.attribution import Attribution, attribute
 from pipeline.reading.editions import expected
 from pipeline.reading.tables import TablesRead, read_tables
 from pipeline.reading.titles import NOT_A_REPORT
-from pipeline.report import Report, Section
+from pipeline.report import OUR_FAULT, Report, Section
 from pipeline.states import CellState, DocumentStatus
 
 SETTLED = (CellState.REPORTED, CellState.BLANK, CellState.DASH, CellState.TEXT)
@@ -31,9 +31,7 @@ def read(content: bytes, media_type: str | None = None) -> Report:
         return Report(DocumentStatus.UNREADABLE, notes=(str(error),))
     except Exception as error:  # the boundary: no document may stop a run
         fault = f"{type(error).__name__}: {error}"
-        return Report(
-            DocumentStatus.UNREADABLE, notes=(f"the reader failed on this document ({fault}); report it",)
-        )
+        return Report(DocumentStatus.UNREADABLE, notes=(f"{OUR_FAULT} ({fault}); report it",))
 
 
 def read_document(document: Document) -> Report:

@@ -45,7 +45,7 @@ def bodies(data) -> set[tuple[str, str]]:
     return {(capture.url, capture.payload_sha256) for capture in captures(data) if capture.outcome == "ok"}
 
 
-def wait_for(condition, seconds: float = 30) -> None:
+def wait_for(condition, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "the crawl did not get that far"

@@ -1,0 +1,204 @@
+"""A damaged or shrunken archive, or a reader that fails, does not replace good datasets."""
+
+import shutil
+
+import pytest
+
+from pipeline import attention, builds
+from pipeline.archive import archive_files, captures
+from pipeline.build import NotPublished, build
+from pipeline.cli import main
+from pipeline.losses import LIMITS, Loss, losses
+from pipeline.reading import read
+from pipeline.report import OUR_FAULT, Report
+from pipeline.states import DocumentStatus
+from tests.builders.html import render_html
+from tests.builders.report import make_report
+from tests.nights import COLUMN, Night
+
+NIGHTS = 3
+
+
+def report(number):
+    return make_report(number, year=2020 + number)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Three nights, each in a file of its own, and their build; not to be changed."""
+    data = tmp_path_factory.mktemp("built")
+    for number in range(NIGHTS):
+        with Night(data) as night:
+            night.column()
+            night.report(report(number))
+            night.page(f"{COLUMN}notice{number}.html", "<p>关于召开会议的通知</p>".encode())
+    build(data, workers=1)
+    return data
+
+
+@pytest.fixture
+def data(built, tmp_path):
+    shutil.copytree(built, tmp_path / "data", symlinks=True)
+    return tmp_path / "data"
+
+
+def place(data, number):
+    """File and capture of a report."""
+    wanted = [
+        capture for capture in captures(data) if capture.role == "report" and "notice" not in capture.url
+    ]
+    capture = wanted[number]
+    return data / "archive" / capture.warc_file, capture
+
+
+def flip(data, at=0.5):
+    path, capture = place(data, 1)
+    content = bytearray(path.read_bytes())
+    content[capture.warc_offset + int(at * capture.warc_length)] ^= 0xFF
+    path.write_bytes(content)
+
+
+def file_missing(data):
+    archive_files(data)[1].unlink()
+
+
+def file_emptied(data):
+    archive_files(data)[0].write_bytes(b"")
+
+
+def last_file_cut_between_records(data):
+    path, capture = place(data, 2)
+    path.write_bytes(path.read_bytes()[: capture.warc_offset])
+
+
+def tail_torn(data):
+    path, capture = place(data, 2)
+    path.write_bytes(path.read_bytes()[: capture.warc_offset + 100])
+
+
+def overwritten(data):
+    path, capture = place(data, 0)
+    content = path.read_bytes()
+    end = capture.warc_offset + capture.warc_length
+    path.write_bytes(content[: capture.warc_offset] + bytes(capture.warc_length) + content[end:])
+
+
+DAMAGES = [flip, file_missing, file_emptied, last_file_cut_between_records, tail_torn, overwritten]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_build_that_lost_reports_is_not_published(data, damage):
+    good = builds.current(data)
+    files = [path.name for path in archive_files(data)]
+    damage(data)
+    with pytest.raises(NotPublished, match="1 of 3 reports are lost") as refused:
+        build(data, workers=1)
+    assert builds.current(data) == good
+    said = str(refused.value)
+    assert any(name in said for name in files) and "restore" in said and "--accept-loss" in said
+    assert any(entry.key.startswith("loss lost") for entry in refused.value.needs)
+    with pytest.raises(NotPublished):
+        build(data, workers=1, full=True)
+
+
+def test_a_person_may_accept_it_once(data, capsys):
+    flip(data)
+    assert main(["build", "--data", str(data)]) == 3
+    assert "1 of 3 reports are lost" in capsys.readouterr().err
+    assert main(["build", "--data", str(data), "--accept-loss"]) == 1
+    assert "reports are lost" in capsys.readouterr().out
+    with Night(data) as night:
+        night.column()
+    assert main(["build", "--data", str(data)]) == 0
+
+
+def test_what_is_fetched_again_or_restored_is_not_lost(data, built):
+    flip(data)
+    _, capture = place(built, 1)
+    page = render_html(report(1))
+    assert page == capture.body
+    with Night(data) as night:
+        counted = page.replace(b"</body>", "<p>您是第9999位访客</p></body>".encode())
+        night.page(capture.url, counted, via=COLUMN, link_text=capture.link_text)
+    result = build(data, workers=1)
+    assert result.is_new and [entry.key.split()[:2] for entry in result.new_attention] == [
+        ["archive", "damaged"]
+    ]
+    again = losses(builds.named(data, "previous"), result.folder, ())
+    assert again == []
+
+
+def test_a_changed_page_does_not_take_the_place_of_a_lost_one(data, built):
+    """The county corrected its figures; what it said before lies in the damaged record only."""
+    flip(data)
+    _, capture = place(built, 1)
+    with Night(data) as night:
+        night.page(capture.url, render_html(make_report(99, year=2021)), via=COLUMN)
+    with pytest.raises(NotPublished, match="1 of 3 reports are lost"):
+        build(data, workers=1)
+
+
+def test_a_missing_file_is_told_even_where_no_report_was_in_it(data):
+    with Night(data) as night:
+        night.column()
+    build(data, workers=1)
+    missing = archive_files(data)[-1]
+    missing.unlink()
+    with pytest.raises(NotPublished, match=missing.name):
+        build(data, workers=1)
+
+
+def test_withdrawn_reports_are_no_loss(data):
+    (data / "archive.copy").mkdir()
+    report_id = next(iter(builds_reports(data)))
+    (data / "withdrawn.csv").write_text(f"report_id,reason\n{report_id},asked to\n", "utf-8")
+    assert build(data, workers=1).rows["reports"] == NIGHTS - 1
+
+
+def builds_reports(data):
+    import pandas as pd
+
+    return pd.read_parquet(data / "datasets" / "reports").report_id
+
+
+@pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)
+def test_limits_are_a_share_and_a_number(limit):
+    assert not limit.is_passed(limit.number, of=limit.number)
+    assert limit.is_passed(limit.number + 1, of=limit.number + 1)
+    many = 100_000
+    assert not limit.is_passed(int(many * limit.share), of=many)
+    assert limit.is_passed(int(many * limit.share) + 1 + limit.number, of=many)
+
+
+def test_a_reader_that_fails_on_what_it_once_read_is_not_published(tmp_path, monkeypatch):
+    reports = [make_report(number, year=2015 + number) for number in range(6)]
+    with Night(tmp_path) as night:
+        night.column()
+        for one in reports:
+            night.report(one)
+    good = build(tmp_path, workers=1).folder
+    monkeypatch.setattr("pipeline.readings.reader_version", lambda: "another")
+    monkeypatch.setattr("pipeline.inputs.sources_digest", lambda *_: "other sources")
+    monkeypatch.setattr("pipeline.making.read_all", failing)
+    with pytest.raises(NotPublished, match="6 of 6 reports are read as none") as refused:
+        build(tmp_path, workers=1)
+    assert builds.current(tmp_path) == good
+    ours = [entry for entry in refused.value.needs if entry.action == attention.TRIED_AGAIN]
+    assert len(ours) == 6
+    monkeypatch.undo()
+    monkeypatch.setattr("pipeline.inputs.sources_digest", lambda *_: "mended")
+    assert build(tmp_path, workers=1).rows["reports"] == 6
+
+
+def failing(jobs, workers):
+    from pipeline.readings import pack
+    from pipeline.workers import Reading
+
+    failed = Report(DocumentStatus.UNREADABLE, notes=(f"{OUR_FAULT} (out of order)",))
+    return [Reading(job.key, pack(failed), True) for job in jobs]
+
+
+def test_a_loss_names_some_and_counts_all():
+    loss = Loss("lost", tuple(f"r{number}" for number in range(9)), 90)
+    assert str(loss).startswith("9 of 90 reports are lost") and str(loss).endswith("r3, r4, …")
+    assert read(b"").status is DocumentStatus.UNREADABLE
