@@ -4,6 +4,7 @@ import re
 
 from pipeline.documents.headings import ROW_LABEL, TELLING_WORDS
 from pipeline.states import CellState
+from pipeline.traditional import SIMPLIFIED
 from pipeline.values import parse_value
 
 HEADING = re.compile(r"[#\s]*(?:([一二三四五六七八九十]{1,3})|\d{1,2})\s*[、.．]\s*([^\s|][^\t|]{0,38})$")
@@ -58,7 +59,7 @@ def is_short(line: str) -> bool:
 def is_label_alone(line: str) -> bool:
     """第二十条第（一）项 or 行政复议, alone in its row, whose tabs or pipes were stripped."""
     stripped = line.strip()
-    if stripped.startswith("第") and stripped.endswith("项"):
+    if stripped.startswith("第") and stripped.endswith(("项", "項")):
         return is_short(line)
     return is_part_of_label(line) and has_form_word(line)
 
@@ -69,7 +70,7 @@ def is_part_of_label(line: str) -> bool:
 
 
 def has_form_word(line: str) -> bool:
-    squeezed = "".join(line.split())
+    squeezed = "".join(line.translate(SIMPLIFIED).split())
     return any(word in squeezed for word in FORM_WORDS)
 
 

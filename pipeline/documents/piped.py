@@ -61,9 +61,10 @@ def _read(lines: Sequence[str], start: int, end: int) -> Span:
     piped = [line for line in run if "|" in line]
     alone = sum(line == "|" for line in piped)
     if alone * 2 > len(piped):
-        if start and lines[start - 1].strip() and not _ends_table(lines[start - 1]):
-            start -= 1
-            run.insert(0, lines[start].strip())
+        for _ in range(MOST_LINES_IN_CELL):
+            if start and lines[start - 1].strip() and not _ends_table(lines[start - 1]):
+                start -= 1
+                run.insert(0, lines[start].strip())
         if end < len(lines) and line_kinds.is_value(lines[end]):
             run.append(lines[end].strip())
             end += 1

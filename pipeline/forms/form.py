@@ -120,6 +120,9 @@ class Form:
             for table in self.tables
         }
 
+    def identities_of(self, table: str) -> tuple[Identity, ...]:
+        return tuple(rule for rule in self.identities if rule.table == table)
+
     def _make_cells(self) -> Iterator[FormCell]:
         for table in self.tables:
             for block in table.blocks:

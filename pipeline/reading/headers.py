@@ -13,7 +13,8 @@ from pipeline.reading.segments import Item
 class Slot:
     """A place for one figure. ``column`` None: a printed column that the form does not have.
 
-    ``start``, ``end``: grid columns of the header cell in ``line`` of ``table``, ``end`` exclusive.
+    ``start``, ``end``: grid columns of the header cell in ``line`` of ``table``, ``end`` exclusive; ``edge``: how many
+    columns that table has if it is rectangular, else 0.
     """
 
     row: str | None
@@ -21,9 +22,17 @@ class Slot:
     label: str
     certain: bool
     table: int
+    edge: int
     line: int
     start: int
     end: int
+
+    def is_above(self, item: Item) -> bool:
+        """Whether the header cell stands in a line above ``item``, in the same table or in one of as many columns
+        that this one goes on with, so that their grid columns say something."""
+        if self.table == item.table:
+            return self.line < item.row
+        return 0 < self.table < item.table and 0 < self.edge == item.edge
 
 
 _MOST_LABELS = 200
@@ -74,7 +83,7 @@ class Header:
             self._orders[block] = in_order(self.labels, block, self.stream)
         order, certain = self._orders[block]
         if not order or len(order) < width == len(block.columns):
-            return [Slot(row, line.key, line.label, False, 0, 0, 0, 0) for line in block.columns]
+            return [Slot(row, line.key, line.label, False, 0, 0, 0, 0, 0) for line in block.columns]
         known = {line.key for line in block.columns}
         return [
             _slot(row, role.key if role and role.key in known else None, item, certain)
@@ -110,4 +119,5 @@ class Header:
 
 def _slot(row: str | None, column: str | None, item: Item, certain: bool) -> Slot:
     start = item.cell.column
-    return Slot(row, column, item.cell.text, certain, item.table, item.row, start, start + item.cell.width)
+    end = start + item.cell.width
+    return Slot(row, column, item.cell.text, certain, item.table, item.edge, item.row, start, end)

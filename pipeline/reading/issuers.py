@@ -101,7 +101,7 @@ def _is_fuller(name: str, short: str) -> bool:
     if UNNAMED.match(short) or not COMPLETE.fullmatch(short):
         same_kind = name[-1] == short[-1] or short[-1] in ABBREVIATED_ENDS
         return COMPLETE.fullmatch(name) is not None and same_kind and _is_within(short, name)
-    return name.endswith(short)
+    return name.endswith(short) and short not in name[: -len(short)]
 
 
 def _is_within(short: str, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Printed words to the lines of a form.
 
-A label is known by its Chinese characters alone: numerals in front (``1.`` ``（一）`` ``一、``), notes in brackets,
-quotes, spaces and line breaks do not count. What then does not agree to the letter may differ in a character
+A label is known by its Chinese characters alone, simplified or traditional: numerals in front (``1.`` ``（一）``
+``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not agree to the letter may differ in a character
 or lose some, if that leaves exactly one line of the form it can be; short labels may not differ at all.
 """
 
@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from pipeline.forms import EDITIONS, Form, FormTable, Line
+from pipeline.traditional import SIMPLIFIED
 
 ROW, COLUMN, GROUP, HEADING, ANCHOR = "row", "column", "group", "heading", "anchor"
 
@@ -22,7 +23,7 @@ _NUMERAL = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：]?|[(（]?\d{1,2}[)）]?[、.．,，:：]?|[①-⑳])(?=\D)"
 )
 _NOTE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=\D)(?:注?\d{1,2}|注|\*)$")
-_OTHER = re.compile(r"[^\w]|_")
+_OTHER = re.compile(r"[^\w]|[A-Za-z_]")
 _LONGEST = 300
 
 
@@ -50,7 +51,7 @@ def _letters(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    return "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).translate(SIMPLIFIED).split())
 
 
 def roles(text: str, edition: str | None = None) -> frozenset[Role]:
@@ -61,8 +62,8 @@ def roles(text: str, edition: str | None = None) -> frozenset[Role]:
 @lru_cache(maxsize=8_192)
 def _roles(text: str, edition: str | None) -> frozenset[Role]:
     index = _index(edition)
-    word = core(text)
-    return index.get(_letters(text)) or index.get(word) or _nearest(word, index)
+    word, letters = core(text), _letters(text)
+    return index.get(letters) or index.get(word) or _nearest(word, index) or _nearest(letters, index)
 
 
 def is_known(text: str) -> bool:
@@ -71,14 +72,14 @@ def is_known(text: str) -> bool:
 
 
 def _nearest(word: str, index: dict[str, frozenset[Role]]) -> frozenset[Role]:
-    """The roles of the one known word that ``word`` can be a slip of, or nothing."""
+    """The roles of the one line of the forms that ``word`` can be a slip of, or nothing."""
     allowed = _allowed_slips(len(word))
     if not allowed:
         return frozenset()
     slips = process.extract(word, index.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None)
     best = [known for known, distance, _ in slips if distance == slips[0][1]] or _whole_of(word, index)
-    found = {index[known] for known in best}
-    return found.pop() if len(found) == 1 else frozenset()
+    lines = {frozenset((role.table, role.kind, role.key) for role in index[known]) for known in best}
+    return frozenset().union(*(index[known] for known in best)) if len(lines) == 1 else frozenset()
 
 
 def _allowed_slips(length: int) -> int:
@@ -120,6 +121,7 @@ def _line_words(form: Form, table: FormTable, kind: str, line: Line):
     groups = line.group.split("/") if line.group else []
     for label in (line.label, *line.variants):
         yield core(label), role
+        yield _letters(label), role
         for depth in range(len(groups)):
             yield "".join(map(core, groups[depth:])) + core(label), role
     for group in groups:

@@ -4,18 +4,20 @@ A row's values are placed only as a whole, in the header's order. Figures that f
 last need no witness. Where blanks stand at an edge, a cell may have been lost or added unseen (a merged label that
 was flattened to empty cells, a ghost column), and a witness must say where the row begins: the grid (do the
 values stand in the columns of their header cells?), heard only under a header where it mostly agrees, or several
-solid rows of the same shape. Without one, or with cells missing, figures are doubtful; a figure beyond the header
-has no place at all.
+solid rows of the same shape. Where none does, the row's own sum may (``ties``). Else, or with cells missing,
+figures are doubtful; a figure beyond the header has no place at all.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
-from pipeline.forms import FormTable
+from pipeline.forms import FormTable, Identity
 from pipeline.reading.headers import Header, Slot
 from pipeline.reading.segments import Item, Segment
+from pipeline.reading.ties import start_that_adds_up
 
 _ENOUGH = 3
 """Solid rows that must agree before the layout of a whole document is taken from them."""
@@ -28,13 +30,14 @@ _FEW_SLOTS = 2
 class Row:
     """A segment of ``form`` whose values are to be placed in ``slots``, below ``header``.
 
-    ``gap``: in a stream, how many empty lines behind the values are not its own; None if unknown.
+    ``rules``: the identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values are not its own; None if unknown.
     """
 
     form: FormTable
     header: Header
     slots: list[Slot]
     segment: Segment
+    rules: tuple[Identity, ...]
     gap: int | None = None
 
     @property
@@ -42,12 +45,30 @@ class Row:
         return self.segment.values
 
     @cached_property
-    def shape(self) -> tuple[int, int, int]:
-        """Rows with their label in the same column (a stream has none: behind as many labels) and as many values
-        and slots are laid out alike."""
+    def shape(self) -> tuple[int, int, int, int]:
+        """Rows as deep in the form, with their label in the same column (a stream has none: behind as many labels)
+        and as many values and slots, are laid out alike."""
         labels = self.segment.labels
         label = len(labels) if self.segment.stream or not labels else labels[-1].cell.column
-        return label, len(self.values), len(self.slots)
+        return self.depth, label, len(self.values), len(self.slots)
+
+    @property
+    def edge(self) -> int:
+        """The grid column behind the row's last value."""
+        return self.values[-1].cell.column + self.values[-1].cell.width
+
+    @cached_property
+    def label_end(self) -> int | None:
+        """The grid column behind the row's label."""
+        labels = self.segment.labels
+        return labels[-1].cell.column + labels[-1].cell.width if labels else None
+
+    @cached_property
+    def depth(self) -> int:
+        """How many labels the form prints before the values, those of groups included; 0 if the row is not known."""
+        block = self.form.block_of(self.slots[0].row) if self.slots and self.slots[0].row else None
+        line = next((line for line in block.rows if line.key == self.slots[0].row), None) if block else None
+        return len(line.path.split("/")) if line else 0
 
     @cached_property
     def figures(self) -> list[int]:
@@ -64,9 +85,8 @@ class Row:
 
     @property
     def is_below(self) -> bool:
-        """Whether the header cells stand in lines above, so that their grid columns say something."""
-        first = self.values[0]
-        return all(slot.table == first.table and slot.line < first.row for slot in self.slots)
+        """Whether the grid columns of the header cells say something."""
+        return all(slot.is_above(self.values[0]) for slot in self.slots)
 
     @property
     def is_solid(self) -> bool:
@@ -76,11 +96,14 @@ class Row:
 
 @dataclass(slots=True)
 class Placed:
-    """One value and its slot; ``slot`` None where it has none, ``item`` None where nothing is printed for the slot."""
+    """One value and its slot; ``slot`` None where it has none, ``item`` None where nothing is printed for the slot.
+
+    ``identity_used``: words leave several slots open, and the row adds up in this one alone."""
 
     slot: Slot | None
     item: Item | None
     certain: bool
+    identity_used: bool = False
 
 
 def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
@@ -105,13 +128,37 @@ class _Witness:
             if row.is_below and len(row.values) >= len(row.slots)
         )
         enough = 1 if rows[0].segment.table.rectangular else _ENOUGH
-        self.trusts_grid = verdicts[True] > verdicts[False] and verdicts[True] >= enough
+        self.grid_agrees = verdicts[True] > verdicts[False] and verdicts[True] >= enough
+        self.label_ends: defaultdict[int, set[int]] = defaultdict(set)
+        for row in rows:
+            if row.label_end is not None:
+                self.label_ends[row.depth].add(row.label_end)
         self.starts: defaultdict[tuple, Counter[int]] = defaultdict(Counter)
         for row in rows:
             if row.is_solid:
                 self.starts[row.shape][row.windows[0]] += 1
+        self.edge = Counter(row.edge for row in rows).most_common(1)[0][0]
         self.same_length = len({len(row.values) for row in rows}) == 1
         self.rows = len(rows)
+
+    def trusts_grid(self, row: Row) -> bool:
+        """Whether the header's grid columns tell where the values of ``row`` belong.
+
+        They do where its label stands right before the first of them. Elsewhere leading cells may be lost, so rows
+        as deep in the form must have their labels in one column and deeper ones further to the right (or all rows
+        in one); in a table that goes on with another's header the deepest stand right before the figures.
+        """
+        if not (self.grid_agrees and row.is_below):
+            return False
+        first = min(slot.start for slot in row.slots)
+        if row.label_end in (None, first):
+            return True
+        ends = [self.label_ends[depth] for depth in sorted(self.label_ends)]
+        rises = all(max(above) < min(below) for above, below in pairwise(ends))
+        told = rises and len(self.label_ends[row.depth]) == 1
+        if row.slots[0].table != row.values[0].table:
+            return told and first in ends[-1]
+        return told or len(set().union(*ends)) == 1
 
     def says_whole(self, row: Row) -> bool:
         """Whether a row of as many values as slots has them all, although blanks stand at an edge.
@@ -121,7 +168,8 @@ class _Witness:
         """
         if self.start_of(row) == 0 or (self.same_length and self.rows >= _ENOUGH):
             return True
-        return self.same_length and (not row.segment.labels or _below(row.slots, row.values) is not None)
+        is_below = row.is_below and _below(row.slots, row.values) is not None
+        return self.same_length and (is_below or not row.segment.labels)
 
     def start_of(self, row: Row) -> int | None:
         """Where the solid rows of this shape begin, if there are several and they agree."""
@@ -131,18 +179,47 @@ class _Witness:
 
 def _place(row: Row, witness: _Witness) -> list[Placed]:
     slots, values, windows = row.slots, row.values, row.windows
+    if filled := _filled(row):
+        return filled
     if len(values) < len(slots):
         return _in_order(row, 0, False)
     if row.is_solid:
         return _in_order(row, windows[0], True)
-    if witness.trusts_grid and row.is_below:
-        return _below(slots, values) or _in_order(row, windows[0] if windows else 0, False)
+    if witness.trusts_grid(row):
+        return _below(slots, values) or _by_sum(row, witness)
     if len(values) == len(slots):
         return _in_order(row, 0, witness.says_whole(row))
     if windows:
         start = witness.start_of(row)
-        return _in_order(row, start if start in windows else windows[0], start in windows)
+        return _in_order(row, start, True) if start in windows else _by_sum(row, witness)
     return [Placed(None, item, False) for item in values if not item.is_blank]
+
+
+def _by_sum(row: Row, witness: _Witness) -> list[Placed]:
+    """Where the words leave open at which of several cells the row begins; a row of another length than those beside
+    it may have lost one, and then no sum tells which."""
+    start = None
+    if row.edge == witness.edge:
+        start = start_that_adds_up(row.windows, row.slots, row.values, row.rules)
+    if start is None:
+        return _in_order(row, row.windows[0] if row.windows else 0, False)
+    return [replace(one, identity_used=True) for one in _in_order(row, start, True)]
+
+
+def _filled(row: Row) -> list[Placed] | None:
+    """Place where merged cells, in header and row alike, were filled in every place: all values below one header
+    cell are the same. None elsewhere."""
+    width = sum(slot.end - slot.start for slot in row.slots)
+    if not (row.is_below and len(row.slots) < width == len(row.values)):
+        return None
+    placed, start = [], 0
+    for slot in row.slots:
+        below = row.values[start : start + slot.end - slot.start]
+        if len({item.cell.text for item in below}) > 1 or below[0].cell.column != slot.start:
+            return None
+        placed.append(Placed(slot, below[0], slot.certain))
+        start += len(below)
+    return placed
 
 
 def _gaps(rows: list[Row]) -> list[int | None]:
@@ -166,9 +243,7 @@ def _gaps(rows: list[Row]) -> list[int | None]:
 
 def _covered(row: Row) -> int:
     """How many of the group labels around a row are not printed with it."""
-    block = row.form.block_of(row.slots[0].row) if row.slots and row.slots[0].row else None
-    line = next((line for line in block.rows if line.key == row.slots[0].row), None) if block else None
-    return max(0, len(line.path.split("/")) - len(row.segment.labels)) if line else 0
+    return max(0, row.depth - len(row.segment.labels))
 
 
 def _place_in_stream(row: Row, witness: _Witness) -> list[Placed]:
@@ -201,7 +276,7 @@ def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:
     of_slot: dict[Slot, Item] = {}
     for item in values:
         column = item.cell.column
-        slot = next((s for s in slots if s.start <= column < s.end and s.table == item.table), None)
+        slot = next((s for s in slots if s.start <= column < s.end), None)
         if slot is None or slot in of_slot:
             if not item.is_blank:
                 return None

@@ -22,11 +22,13 @@ _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 class Item:
     """A cell with where it stands, what it prints and which labels of the forms it can be.
 
-    ``is_blank``: it tells nothing of where the others stand: it is empty, or the mark of a footnote alone.
+    ``table``: its number, and ``edge`` how many columns it has if it is rectangular, else 0. ``is_blank``: it tells
+    nothing of where the others stand: it is empty, or the mark of a footnote alone.
     """
 
     cell: Cell
     table: int
+    edge: int
     row: int
     value: Value
     roles: frozenset[Role]
@@ -70,22 +72,26 @@ class Segment:
 
 def segments(table: Table) -> Iterator[Segment]:
     """The segments of one table, in reading order."""
-    table = in_rows(table) if table.stream else table
+    if table.stream:
+        table = in_rows(replace(table, rows=tuple(map(_joined, table.rows))))
+    ends = (row[-1].column + row[-1].width for row in table.rows if row)
+    edge = max(ends, default=0) if table.rectangular else 0
     for number, cells in enumerate(table.rows, start=1):
-        items = _joined(cells) if table.stream else cells
-        yield from _split(_merged([_item(cell, table.number, number) for cell in items]), table)
+        yield from _split(_merged([_item(cell, table, edge, number) for cell in cells]), table)
 
 
 def heading_segment(paragraph: str) -> Segment:
     """A paragraph between tables as labels without values: a table's group can be printed above it."""
-    return Segment(Table(0, ()), labels=[_item(Cell(paragraph, 0), 0, 0)])
+    nowhere = Table(0, ())
+    return Segment(nowhere, labels=[_item(Cell(paragraph, 0), nowhere, 0, 0)])
 
 
-def _item(cell: Cell, table: int, row: int) -> Item:
+def _item(cell: Cell, table: Table, edge: int, row: int) -> Item:
     value = parse_value(cell.text)
-    if value.state is not CellState.TEXT:
-        return Item(cell, table, row, value, frozenset(), value.state is CellState.BLANK)
-    return Item(cell, table, row, value, roles(cell.text), _MARK.fullmatch(cell.text.strip()) is not None)
+    of_cell, is_blank = frozenset(), value.state is CellState.BLANK
+    if value.state is CellState.TEXT:
+        of_cell, is_blank = roles(cell.text), _MARK.fullmatch(cell.text.strip()) is not None
+    return Item(cell, table.number, edge, row, value, of_cell, is_blank)
 
 
 def _merged(items: list[Item]) -> list[Item]:
@@ -125,7 +131,7 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
         yield segment
 
 
-def _joined(cells: tuple[Cell, ...]) -> list[Cell]:
+def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Join lines that are one printed label together (商业 / 企业) and none alone."""
     joined: list[Cell] = []
     position = 0
@@ -134,7 +140,7 @@ def _joined(cells: tuple[Cell, ...]) -> list[Cell]:
         text = "\n".join(cell.text for cell in cells[position : position + length])
         joined.append(Cell(text, cells[position].column))
         position += length
-    return joined
+    return tuple(joined)
 
 
 def _label_length(cells: tuple[Cell, ...]) -> int:

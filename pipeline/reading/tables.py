@@ -23,6 +23,7 @@ from pipeline.reading.editions import expected, has_form_words, tell_editions
 from pipeline.reading.labels import COLUMN, is_known
 from pipeline.reading.placement import Placed, Row, place
 from pipeline.reading.segments import Segment, heading_segment, segments
+from pipeline.reading.ties import digits_that_add_up
 from pipeline.reading.walk import walk
 from pipeline.report import PlacedCell, Unplaced
 from pipeline.states import CellState
@@ -75,7 +76,9 @@ def read_tables(document: Document) -> TablesRead:
     editions = {table: edition for table, edition in editions.items() if table in met}
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
-    cells = tuple(_cell(cell, claims.get(cell.place, [])) for cell in _form_cells(editions))
+    parted: set[tuple[str, str, str]] = set()
+    read = [_cell(cell, claims.get(cell.place, []), parted) for cell in _form_cells(editions)]
+    cells = tuple(digits_that_add_up(read, parted, expected(editions)))
     return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
 
 
@@ -116,8 +119,9 @@ def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
         yield from EDITIONS[edition].cells_of[table]
 
 
-def _cell(cell: FormCell, claims: list[Claim]) -> PlacedCell:
-    """One cell from all that claims it; an empty claim gives way to one that prints something."""
+def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]) -> PlacedCell:
+    """One cell from all that claims it; an empty claim gives way to one that prints something. Its place joins
+    ``parted`` if nothing but its digits is in doubt."""
     printed = [one for _, one in claims if one.item and not one.item.is_blank]
     claim = next(iter([*printed, *(one for _, one in claims if one.item)]), None)
     if claim is None:
@@ -125,12 +129,15 @@ def _cell(cell: FormCell, claims: list[Claim]) -> PlacedCell:
     value = claim.item.value
     agreed = len(printed) < 2 or len({other.item.value for other in printed}) == 1
     certain = agreed and claim.certain and value.fits(cell.kind)
+    if certain and value.state is CellState.DOUBTFUL:
+        parted.add(cell.place)
     return PlacedCell(
         *cell.place,
         value=value.in_unit(cell.unit),
         unit=value.unit or cell.unit,
         raw=claim.item.cell.text.strip(),
         state=value.state if certain else CellState.DOUBTFUL,
+        identity_used=certain and claim.identity_used,
         locator=claim.item.locator,
     )
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.reading.signature import is_organ
+
 SPACES = re.compile(r"\s+")
 TAIL = re.compile(
     r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:和政务公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?暨?(?:的)?"
@@ -19,6 +21,8 @@ PLACE = re.compile(r"[^\W\d_]{1,8}[省市县区旗州盟镇乡]")
 """A place alone on the line above the rest of the title."""
 KIND_ALONE = re.compile("(?:人民)?政府|(?:人民)?(?:政府)?办公[室厅]|办事处|委员会|管委会")
 """What a line begins with above which the name itself stands."""
+IN_BRACKETS = re.compile(r"[（(]([^\W\d_]{3,40})[）)]$")
+"""2023年度政府信息公开工作年度报告（某县教育局）."""
 EDGES = "《》“”\"'：:-—_ 的关于"
 LONGEST_LINE = 60
 LONGEST_TITLE = 100
@@ -59,7 +63,10 @@ def _issuer(squeezed: str, tail: re.Match) -> str | None:
     named = re.sub(r"年度|工作$", "", named).strip(EDGES)
     if named.endswith("人民"):
         named += "政府"  # 川口镇人民政府信息公开…: one 政府 serves both words
-    return named if len(named) > 1 and not KIND_ALONE.fullmatch(named) else None
+    if len(named) > 1:
+        return None if KIND_ALONE.fullmatch(named) else named
+    behind = IN_BRACKETS.match(squeezed, tail.end())
+    return behind[1] if behind and is_organ(behind[1]) else None
 
 
 def in_lines(lines: Sequence[str]) -> Title | None:

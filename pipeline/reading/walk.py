@@ -45,7 +45,8 @@ class _Walker:
         self._read_header(form, labels if line is None else labels[:-1], segment)
         slots = self._slots(form, line, labels, segment)
         if slots is not None:
-            self.rows.append(Row(form, self.header, slots, segment))
+            rules = EDITIONS[self.editions[table]].identities_of(table)
+            self.rows.append(Row(form, self.header, slots, segment, rules))
             self.header.used = self.header.used or segment.has_figures or bool(labels)
 
     def _read_paragraph(self, segment: Segment, table: str) -> None:

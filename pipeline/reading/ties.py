@@ -1,0 +1,86 @@
+"""Ties between readings that the words allow, broken by an identity of the form.
+
+Where blanks at its edges let a row begin at several cells, the place where its printed total is the sum of the
+others is taken, if there is exactly one. Where the digits of a figure are parted by a space or a line break, they
+are one number if an identity over certain figures holds with it. Either way ``identity_used`` says so, and no check
+counts such a cell.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.forms import EDITIONS, Identity
+from pipeline.reading.headers import Slot
+from pipeline.reading.segments import Item
+from pipeline.report import PlacedCell
+from pipeline.states import CellState
+
+_EMPTY = (CellState.BLANK, CellState.DASH)
+
+
+def start_that_adds_up(
+    starts: Iterable[int], slots: Sequence[Slot], values: Sequence[Item], rules: Iterable[Identity]
+) -> int | None:
+    """The one of ``starts`` at which the row's figures add up to a total that is printed and not zero."""
+    sums = [rule for rule in rules if rule.each == "row"]
+    held = [start for start in starts if _adds_up(slots, values[start : start + len(slots)], sums)]
+    return held[0] if len(held) == 1 else None
+
+
+def _adds_up(slots: Sequence[Slot], window: Sequence[Item], sums: Sequence[Identity]) -> bool:
+    numbers = {slot.column: _number(item) for slot, item in zip(slots, window, strict=True)}
+    return bool(sums) and all(
+        set(rule.left + rule.right) <= set(numbers)
+        and _holds([[numbers[key] for key in side] for side in (rule.left, rule.right)])
+        for rule in sums
+    )
+
+
+def _number(item: Item) -> Decimal | None:
+    if item.value.state in _EMPTY:
+        return Decimal(0)
+    return item.value.number if item.value.state is CellState.REPORTED else None
+
+
+def _holds(sides: Sequence[Sequence[Decimal | None]]) -> bool:
+    left, right = sides
+    return None not in (*left, *right) and sum(left) == sum(right) != 0
+
+
+def digits_that_add_up(
+    cells: Sequence[PlacedCell], parted: set[tuple], editions: dict[str, str]
+) -> list[PlacedCell]:
+    """``cells`` with each of ``parted`` (places of figures whose digits alone are in doubt) ``reported`` if an
+    identity holds with it whose other figures are certain or empty."""
+    of_place = {(cell.table, cell.row, cell.column): cell for cell in cells}
+    settled = {place for place in parted if any(_holds(sides) for sides in _sides(place, of_place, editions))}
+    return [
+        replace(cell, state=CellState.REPORTED, identity_used=True)
+        if (cell.table, cell.row, cell.column) in settled
+        else cell
+        for cell in cells
+    ]
+
+
+def _sides(place: tuple, of_place: dict, editions: dict[str, str]):
+    table, row, column = place
+    for rule in EDITIONS[editions[table]].identities_of(table):
+        keys = (*rule.left, *rule.right)
+        if (row if rule.each == "column" else column) in keys:
+            sides = (
+                [
+                    of_place[(table, key, column) if rule.each == "column" else (table, row, key)]
+                    for key in side
+                ]
+                for side in (rule.left, rule.right)
+            )
+            yield [[_certain(cell, place) for cell in side] for side in sides]
+
+
+def _certain(cell: PlacedCell, asked: tuple) -> Decimal | None:
+    if cell.state in _EMPTY:
+        return Decimal(0)
+    is_asked = (cell.table, cell.row, cell.column) == asked
+    usable = is_asked or (cell.state is CellState.REPORTED and not cell.identity_used)
+    return Decimal(str(cell.value)) if usable else None
