@@ -42,6 +42,7 @@ class Want:
 
     ``year``, ``own``: what its link says of the report behind it. ``root``: the folder of the report column that
     it lies in. ``listing``: the list that it is a further page of. ``guess``: the page whose folders are guesses.
+    ``state``: what is posted beside the address.
     """
 
     url: str
@@ -55,6 +56,7 @@ class Want:
     root: str | None = None
     listing: str | None = None
     guess: str | None = None
+    state: str = ""
     again: bool = False
 
 

@@ -1,7 +1,8 @@
 """Requests by POST as addresses, so that archive, ledger and walk know a list that is posted like any other page.
 
 Web archives write the form into the query behind ``__wb_method=POST``, and so do we: that address is the request's
-identity everywhere, and only the handler below, on the wire, takes it apart again.
+identity everywhere, and only the handler below, on the wire, takes it apart again. What a page wants back unchanged
+(``__VIEWSTATE``) is sent with the form and left out of the address, like a session's id.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,10 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 
 MARK = "__wb_method=POST"
+STEP = "__step"
+"""A parameter of the address that is not sent: it tells pages apart that are come to by the same click."""
+STATE = "state"
+"""Key of a request's ``meta``: fields that are sent along, as a form writes them."""
 FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
@@ -36,6 +41,8 @@ class PostingHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         url, form = taken_apart(request.url)
         if form is not None:
+            fields = [field for field in form.split("&") if not field.startswith(f"{STEP}=")]
+            form = "&".join(filter(None, (request.meta.get(STATE), *fields)))
             request = request.replace(url=url, method="POST", body=form.encode())
             request.headers["Content-Type"] = FORM_TYPE
         return await super().download_request(request)

@@ -147,7 +147,8 @@ class Walk:
         asks = listings.next_pages(page)
         listing = want.listing or page.url
         is_new = self._lists.show(listing, page, entries, asks)
-        self._try_next_way(want, shows_list(entries), is_new)
+        if self._try_next_way(want, shows_list(entries), is_new):
+            return
         if want.listing and self._lists.has_ended(listing):
             self.frontier.end_list(listing)
             return
@@ -155,14 +156,14 @@ class Walk:
         priority = priorities.of_folder(min(years, default=want.year), want.own)
         for ask in asks:
             if urls.host_of(ask.ways[0]) == urls.host_of(page.url):
-                asked = wants.further(want, page, ask.ways[0], priority)
+                asked = wants.further(want, page, ask, priority)
                 self._lists.remember(asked, ask)
                 yield asked
 
-    def _try_next_way(self, want: Want, listed: bool, is_new: bool) -> None:
+    def _try_next_way(self, want: Want, listed: bool, is_new: bool) -> bool:
+        """Whether the same page is asked for again, in another way."""
         other = self._lists.next_way(want, listed, is_new)
-        if other:
-            self.frontier.add(other)
+        return other is not None and self.frontier.add(other)
 
     def _read_report(self, want: Want, page: Page) -> Iterator[Want]:
         """Files that hang on a report; and the reports of a page that turns out to be a list after all."""

@@ -6,6 +6,7 @@ from crawler import judgement, priorities, urls
 from crawler.frontier import Want
 from crawler.judgement import Kind
 from crawler.links import Link
+from crawler.listings.family import Ask
 from crawler.pages import Page
 
 
@@ -78,11 +79,12 @@ def attachment(want: Want, page: Page, link: Link) -> Want:
     )
 
 
-def further(want: Want, page: Page, url: str, priority: int) -> Want:
-    """A further page of the list that ``page`` belongs to."""
+def further(want: Want, page: Page, ask: Ask, priority: int) -> Want:
+    """A further page of the list that ``page`` belongs to, asked for in the first way."""
     return replace(
         want,
-        url=url,
+        url=ask.ways[0],
+        state=ask.state,
         role="list",
         via=page.url,
         link_text=None,

@@ -12,11 +12,13 @@ from crawler.pages import Page
 class Ask:
     """A further page by the ways in which it may be asked for, the next one where one does not answer with a list.
 
-    ``promised``: the page before says that there is more: an answer without anything new is none.
+    ``promised``: the page before says that there is more: an answer without anything new is none. ``state``: what is
+    posted beside the address, as :mod:`crawler.posting` does.
     """
 
     ways: tuple[str, ...]
     promised: bool = False
+    state: str = ""
 
 
 def nothing(page: Page) -> Iterable:

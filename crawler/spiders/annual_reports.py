@@ -23,6 +23,7 @@ from crawler.guards import AllowList
 from crawler.night import ArchiveFailed, Night
 from crawler.outcomes import NotSent
 from crawler.pages import Page
+from crawler.posting import STATE
 from crawler.schedule import Schedule
 from crawler.sites import TRUE, Site, read_sites
 from crawler.summary import CrawlSummary, SiteSummary
@@ -158,7 +159,7 @@ class AnnualReportsSpider(scrapy.Spider):
                     callback=self.parse,
                     errback=self.failed,
                     cb_kwargs={"walk": walk, "want": want},
-                    meta={"visit": visit},
+                    meta={"visit": visit, STATE: want.state},
                     dont_filter=True,
                 )
                 return

@@ -8,32 +8,26 @@ from collections.abc import Iterator
 
 from crawler.listings.counting import MOST, total_pages
 from crawler.listings.family import Family
+from crawler.listings.forms import FORM, forms
 from crawler.pages import Page
 from crawler.posting import posted
-from crawler.scan import enclosed
-from crawler.scripts import ATTRIBUTE
 from crawler.urls import with_parameter
 
-FORM, FORM_END = re.compile(r"<form\b([^<>]*)>", re.I), re.compile(r"</form>", re.I)
-INPUT = re.compile(r"<input\b([^<>]*)>", re.I)
 FIELD = re.compile(
     r"[\"'#\[]([\w-]{1,60})[\"'\]]{1,2}\)?\.(?:value\s?=|val\()\s?(\w+)|\.([\w$]{1,60})\.value\s?=\s?(\w+)"
 )
-SENT = frozenset({"hidden", "text", ""})
 
 
 def next_pages(page: Page) -> Iterator[str]:
     """Every page of the list but the first, by the form that the pager sends."""
-    forms = [_read(begins[1], held) for begins, held in enclosed(page.text, FORM, FORM_END)]
     function, field = next(_turning(page), (None, None))
-    form = next((form for form in forms if field in form[1]), None)
+    form = next((form for form in forms(page) if field in form.fields), None)
     if not form:
         return
-    attributes, values = form
     called = re.findall(rf"\b{re.escape(function)}\(\s*['\"]?(\d+)", page.text)
-    url = page.resolve(attributes.get("action") or page.url)
+    url = page.resolve(form.action or page.url)
     for number in range(2, min(max([total_pages(page) or 1, *map(int, called)]), MOST) + 1) if url else ():
-        yield _sent(url, values | {field: str(number)}, attributes.get("method", "get").lower() == "post")
+        yield _sent(url, form.fields | {field: str(number)}, form.by_post)
 
 
 def _turning(page: Page) -> Iterator[tuple[str, str]]:
@@ -42,21 +36,6 @@ def _turning(page: Page) -> Iterator[tuple[str, str]]:
         sets = FIELD.search(function.body)
         if sets and "submit(" in function.body and [sets[2] or sets[4]] == function.parameters:
             yield function.name, sets[1] or sets[3]
-
-
-def _read(attributes: str, held: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The attributes of a form, and the fields that it sends unasked."""
-    fields = (_attributes(tag) for tag in INPUT.findall(held))
-    sent = {
-        field["name"]: field.get("value", "")
-        for field in fields
-        if "name" in field and field.get("type", "").lower() in SENT
-    }
-    return _attributes(attributes), sent
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {name.lower(): double or single or bare for name, double, single, bare in ATTRIBUTE.findall(tag)}
 
 
 def _sent(url: str, values: dict[str, str], by_post: bool) -> str:

@@ -5,13 +5,15 @@
     $('#49468').jpage({totalRecord: 1418, groupSize: 3, perPage: 25, proxyUrl: '…/dataproxy.jsp', ajaxParam: {…}})
 
 Sites know some of three ways: the group that ``nextgroup`` names, by GET; a range of records (``startrecord``,
-``endrecord``) by POST with the parameters as a form; the same by GET. Older ones answer with an array of markup. A
-site may cap what it gives at once, so that the next range begins behind the records that came.
+``endrecord``) by POST with the parameters as a form; the same by GET. Older ones answer with an array of markup, or a
+call around data. A site may cap what it gives at once, so that the next range begins behind the records that came; one
+that gives the first records whatever range is asked for gives all of them in a page that is long enough.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
+from urllib.parse import urlencode
 
 from crawler import urls
 from crawler.links import RECORD as RECORD_PLACE
@@ -36,6 +38,8 @@ NAMED = re.compile(
 )
 USUAL_PROXY = ("/module/web/jpage/dataproxy.jsp", "/module/jpage/dataproxy.jsp")
 PAGES_OF_A_CHUNK = 3
+LONG_PAGE = "startrecord=1&endrecord=300&perpage=300"
+"""The most that sites were seen to give at once."""
 MOST_OBJECTS = 8
 
 
@@ -86,14 +90,14 @@ def _ways(page: Page, shown: int) -> Iterator[str]:
         return
     form = form or urls.parameters(group)
     per_page = int(found[1]) if (found := PER_PAGE.search(page.text)) else 15
-    chunk = PAGES_OF_A_CHUNK * per_page
     first = shown // per_page * per_page + 1
+    chunk = f"startrecord={first}&endrecord={first + PAGES_OF_A_CHUNK * per_page - 1}&perpage={per_page}"
     proxy = PROXY.search(page.text)
     paths = (proxy[1],) if proxy else (urls.path_of(group),) if group else USUAL_PROXY
-    for path in paths:
-        asked = page.resolve(f"{path}?startrecord={first}&endrecord={first + chunk - 1}&perpage={per_page}")
+    for path, records in product(paths, (chunk, LONG_PAGE)):
+        asked = page.resolve(f"{path}?{records}")
         yield posted(asked, form)
-        yield urls.clean(f"{asked}&{posted(page.url, form).partition('__wb_method=POST&')[2]}")
+        yield f"{asked}&{urlencode(form)}"
 
 
 def _parameters(page: Page) -> dict[str, str]:

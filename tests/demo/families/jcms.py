@@ -1,7 +1,7 @@
 """Hanweb JCMS: records in CDATA, the rest from dataproxy.jsp, in each of the ways that sites know.
 
 One gives groups by GET; one ranges by POST only, and shows every record twice; one answers with an array of markup
-and no more than four records at once.
+and no more than four records at once; one with a call around data; one with the first records whatever the range.
 """
 
 import json
@@ -87,6 +87,22 @@ def _capped(listed: tuple[Listed, ...], call: Call) -> str | None:
     return f"var totalRecord={len(one.links)};dataStore = {json.dumps([li([link]) for link in _range(call, one, 4)], ensure_ascii=False)};"
 
 
+def _call_around_data(listed: tuple[Listed, ...], call: Call) -> str | None:
+    one = by_key(listed, call.values.get("columnid"))
+    if one is None or call.method != "GET":
+        return None
+    records = [li([link]) for link in _range(call, one, 5)]
+    return f"jpageCallback({json.dumps({'totalrecord': len(one.links), 'recordset': records})})"
+
+
+def _always_the_first(listed: tuple[Listed, ...], call: Call) -> str | None:
+    one = by_key(listed, call.values.get("columnid"))
+    if one is None or call.method != "POST":
+        return None
+    total = f"<totalrecord>{len(one.links)}</totalrecord>"
+    return f"<datastore>{total}<recordset>{_records(one.cut(0, call.number('perpage')))}</recordset></datastore>"
+
+
 def _columns(entries) -> tuple[Column, ...]:
     return (Column("信息公开年报", "/col/col1330/index.html", entries),)
 
@@ -117,6 +133,24 @@ SITES = [
         system=System(
             _ranged_page, {"/module/jpage/dataproxy.jsp": _ranges_by_post}, "text/xml;charset=utf-8"
         ),
+        **HOW,
+    ),
+    site(
+        "jcms",
+        _columns(mixed()),
+        name="jcms_call",
+        per_page=5,
+        system=System(
+            lambda one: f'<div id="4{one.number}"></div>{_script(one, PROXY)}', {PROXY: _call_around_data}
+        ),
+        **HOW,
+    ),
+    site(
+        "jcms",
+        _columns(mixed()),
+        name="jcms_first",
+        per_page=4,
+        system=System(_ranged_page, {"/module/jpage/dataproxy.jsp": _always_the_first}, "text/xml"),
         **HOW,
     ),
     site(

@@ -1,6 +1,7 @@
 """JSON lists of ``_isAgg``: the channel is in a meta tag; the script that asks is in a file of its own, or in the page.
 
-The first has year folders and the second address of three; the second ignores the number of a page behind the last.
+The first has year folders and the second address of three; the second ignores the number of a page behind the last;
+the third has the last address.
 """
 
 import json
@@ -66,6 +67,14 @@ SITES = [
         theme="ucap",
         article=by_hash,
         system=System(_channel, {"/searchList/": _search(False)}),
+    ),
+    site(
+        "ucap",
+        (Column("政府信息公开年报", "/zwgk/c1006/list.shtml", mixed()),),
+        name="ucap_search",
+        theme="ucap",
+        article=by_hash,
+        system=System(lambda one: _channel(one) + "<script>var pageSize = 9;</script>", {"/search/": _search(False)}),
     ),
     site(
         "ucap",
