@@ -31,6 +31,7 @@ VERSION = "WARC/1.1"
 SOFTWARE = "gongkai"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+RENDERED_TYPE = "text/html; charset=utf-8"
 ROTATE_AT = 512 * 2**20
 """Bytes of a file after which the next record opens a new one: small enough to copy, few enough to list."""
 LONGEST_TEXT = 500
@@ -99,14 +100,19 @@ class ArchiveWriter:
         """A response whose body is the one of ``stored``: the server said so (304), or sent it again."""
         digest, code = stored.payload_sha256, stored.site_id_code
         facts = _facts(visit, Outcome.UNCHANGED, None, digest, tls=answer.tls, site_id_code=code)
-        headers = {
-            "WARC-Profile": NOT_MODIFIED if answer.status == HTTPStatus.NOT_MODIFIED else IDENTICAL,
-            "WARC-Refers-To": f"<urn:uuid:{stored.capture_id}>",
-            "WARC-Refers-To-Target-URI": stored.url,
-            "WARC-Refers-To-Date": _warc_date(stored.fetched_at),
-            "WARC-Payload-Digest": stored.payload_digest,
-        }
-        return self._append("revisit", url, facts, b"", answer, headers)
+        profile = NOT_MODIFIED if answer.status == HTTPStatus.NOT_MODIFIED else IDENTICAL
+        return self._append("revisit", url, facts, b"", answer, _refers_to(stored, profile))
+
+    def rendered(self, address: str, visit: Visit, page: bytes, stored: Capture | None) -> Capture:
+        """What a browser showed of a page, as UTF-8: no answer of a server, but made of those before it.
+
+        ``stored``: what it showed the last time."""
+        digest, code = hashlib.sha256(page).hexdigest(), site_id_code(page)
+        if stored and stored.payload_sha256 == digest:
+            facts = _facts(visit, Outcome.UNCHANGED, None, digest, site_id_code=code)
+            return self._append("revisit", address, facts, b"", more=_refers_to(stored, IDENTICAL))
+        facts = _facts(visit, Outcome.OK, None, digest, site_id_code=code)
+        return self._append("resource", address, facts, page, more={"Content-Type": RENDERED_TYPE})
 
     def failure(
         self, url: str, visit: Visit, outcome: Outcome, message: str, tls: str | None = None
@@ -186,6 +192,16 @@ class ArchiveWriter:
         writer = WARCWriter(packing, gzip=False, warc_version=VERSION)
         writer.write_record(writer.create_warcinfo_record(name, facts))
         self._write(packing)
+
+
+def _refers_to(stored: Capture, profile: str) -> dict[str, str]:
+    return {
+        "WARC-Profile": profile,
+        "WARC-Refers-To": f"<urn:uuid:{stored.capture_id}>",
+        "WARC-Refers-To-Target-URI": stored.url,
+        "WARC-Refers-To-Date": _warc_date(stored.fetched_at),
+        "WARC-Payload-Digest": stored.payload_digest,
+    }
 
 
 def _facts(

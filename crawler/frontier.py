@@ -42,7 +42,7 @@ class Want:
 
     ``year``, ``own``: what its link says of the report behind it. ``root``: the folder of the report column that
     it lies in. ``listing``: the list that it is a further page of. ``guess``: the page whose folders are guesses.
-    ``state``: what is posted beside the address.
+    ``state``: what is posted beside the address. ``rendered``: a browser is to show the page.
     """
 
     url: str
@@ -57,6 +57,7 @@ class Want:
     listing: str | None = None
     guess: str | None = None
     state: str = ""
+    rendered: bool = False
     again: bool = False
 
 

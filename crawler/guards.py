@@ -18,7 +18,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.abstract import isIPv6Address
 from twisted.internet.error import DNSLookupError
 
-from crawler import urls
+from crawler import rendering, urls
 from crawler.hosts import slot_of
 from crawler.night import Night
 from crawler.outcomes import NotSent
@@ -64,6 +64,8 @@ class Guards:
 
     async def process_request(self, request: Request) -> Request | None:
         """Refuse, or let pass; an address that is not clean, as a redirect may give it, is asked for clean."""
+        if rendering.is_rendered(request.url):
+            return None  # no request: what the browser asks for passes here one by one
         if not self._allow_list.allows(request.url):
             raise NotSent(Outcome.OFF_LIST, f"{urlsplit(request.url).hostname} is not on the allow-list")
         cleaned = urls.clean(request.url)

@@ -79,6 +79,17 @@ class Night:
         capture = self._enter(self._writer.response, url, visit, answer, payload, outcome, message)
         return replace(capture, body=payload or b"")
 
+    def rendered(self, address: str, visit: Visit, page: bytes) -> Capture:
+        """Archive a page as a browser showed it, as a page of the list that it shows."""
+        return self._enter(
+            self._writer.rendered, address, replace(visit, role="list"), page, self.stored(address)
+        )
+
+    def has_challenged(self, url: str) -> bool:
+        """Whether the host's last refusal was a challenge, however long ago."""
+        rest = self._ledger.rest(slot_of(url))
+        return rest is not None and rest.outcome is Outcome.CHALLENGED
+
     def failure(self, url: str, visit: Visit, outcome: Outcome, message: str, tls: str | None = None) -> None:
         """Archive an attempt that brought no response."""
         self._enter(self._writer.failure, url, visit, outcome, message, tls)

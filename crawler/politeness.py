@@ -8,10 +8,13 @@ from scrapy import Request
 from scrapy.core.downloader import Downloader
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from crawler import rendering
 from crawler import settings as figures
 from crawler.hosts import slot_of
 from crawler.urls import is_loopback_host
 
+BROWSER = "browser"
+"""The queue of pages that are rendered, one at a time; what they ask for waits in the queues of its hosts."""
 LOOPBACK_DELAY = "LOOPBACK_DOWNLOAD_DELAY"
 
 
@@ -30,9 +33,12 @@ def of_slot(slot: str, settings: BaseSettings) -> dict[str, float]:
 
 
 class PoliteDownloader(Downloader):
-    """Scrapy's downloader with one queue for each host as ``slot_of`` tells them apart."""
+    """Scrapy's downloader with one queue for each host as ``slot_of`` tells them apart, and one for the browser."""
 
     def get_slot_key(self, request: Request) -> str:
+        if rendering.is_rendered(request.url):
+            self.per_slot_settings.setdefault(BROWSER, {"delay": 0})
+            return BROWSER
         slot = slot_of(request.url)
         self.per_slot_settings.setdefault(slot, of_slot(slot, self.settings))
         return slot

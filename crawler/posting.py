@@ -6,7 +6,7 @@ identity everywhere, and only the handler below, on the wire, takes it apart aga
 """
 
 from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -17,6 +17,10 @@ STEP = "__step"
 """A parameter of the address that is not sent: it tells pages apart that are come to by the same click."""
 STATE = "state"
 """Key of a request's ``meta``: fields that are sent along, as a form writes them."""
+DATA = "__wb_post_data"
+"""The parameter in which an address holds JSON that is posted."""
+LONGEST_BODY = 4_000
+JSON_TYPE = "application/json; charset=UTF-8"
 FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
@@ -24,6 +28,15 @@ def posted(url: str, form: Mapping[str, str]) -> str:
     """The address that stands for posting ``form`` to ``url``."""
     query = "&".join(filter(None, (urlsplit(url).query, MARK, urlencode(form))))
     return urlunsplit(urlsplit(url)._replace(query=query))
+
+
+def posted_body(url: str, body: bytes, content_type: str) -> str | None:
+    """The address that stands for posting what a script sends, a form or JSON; None for anything else."""
+    if len(body) > LONGEST_BODY or not body.isascii():
+        return None
+    form = body.decode() if "json" not in content_type else urlencode({DATA: body.decode()})
+    query = "&".join(filter(None, (urlsplit(url).query, MARK, form)))
+    return urlunsplit(urlsplit(url)._replace(query=query)) if form.isprintable() else None
 
 
 def taken_apart(address: str) -> tuple[str, str | None]:
@@ -43,6 +56,7 @@ class PostingHandler(HTTP11DownloadHandler):
         if form is not None:
             fields = [field for field in form.split("&") if not field.startswith(f"{STEP}=")]
             form = "&".join(filter(None, (request.meta.get(STATE), *fields)))
-            request = request.replace(url=url, method="POST", body=form.encode())
-            request.headers["Content-Type"] = FORM_TYPE
+            data = parse_qs(form).get(DATA)
+            request = request.replace(url=url, method="POST", body=data[0] if data else form)
+            request.headers["Content-Type"] = JSON_TYPE if data else FORM_TYPE
         return await super().download_request(request)

@@ -6,8 +6,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler import cooldown, outcomes
-from crawler.archive import Answer
+from crawler import cooldown, outcomes, rendering
+from crawler.archive import RENDERED_TYPE, Answer
 from crawler.night import Night
 from crawler.outcomes import NotSent, Unusable
 from crawler.tls import OLD
@@ -30,6 +30,8 @@ class Recording:
 
     def process_request(self, request: Request) -> None:
         """Ask for a page that is stored only if it has changed. A redirected request brings old conditions along."""
+        if rendering.is_rendered(request.url):
+            return
         for name in CONDITIONS:
             request.headers.pop(name, None)
         stored = self._night.stored(request.url)
@@ -42,6 +44,12 @@ class Recording:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive; give on the decoded body, from the archive where it has not changed. Else :class:`Unusable`."""
+        if rendering.is_rendered(request.url):
+            self._night.rendered(request.url, request.meta["visit"], response.body)
+            headers = {"Content-Type": RENDERED_TYPE}
+            return Response(
+                rendering.plain(request.url), headers=headers, body=response.body, request=request
+            )
         capture = self._night.response(
             request.url, request.meta["visit"], _answer(response, self._tls(request))
         )

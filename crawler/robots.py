@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
-from crawler import outcomes
+from crawler import outcomes, rendering
 from crawler.outcomes import NotSent
 from pipeline.states import Outcome
 
@@ -40,7 +40,7 @@ class Robots:
 
     async def process_request(self, request: Request) -> None:
         """Let pass what robots.txt allows; raises :class:`NotSent` for the rest."""
-        if request.meta["visit"].role == "robots":
+        if request.meta["visit"].role == "robots" or rendering.is_rendered(request.url):
             return
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"

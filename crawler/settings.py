@@ -4,6 +4,10 @@ The policy in one line: the pages that the law orders published, asked for slowl
 name, and never again before they may have changed. ``scrapy crawl`` and ``gongkai crawl`` take ``-s NAME=VALUE``.
 """
 
+import os
+
+from crawler import rendering
+
 BOT_NAME = "gongkai"
 SPIDER_MODULES = ["crawler.spiders"]
 
@@ -64,11 +68,28 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False  # default True; a body that is cut short is archived and marked, not lost
 REDIRECT_MAX_TIMES = 5  # default 20
 
+# A browser, for lists that only a script fills: the last resort, where the extra and a browser are installed.
+PLAYWRIGHT_LAUNCH_OPTIONS = {
+    "executable_path": rendering.browser(),
+    "chromium_sandbox": os.geteuid() != 0,  # root has none: run as a user of its own
+    "proxy": {"server": "http://127.0.0.1:9", "bypass": "<-loopback>"},  # nothing is there: no way but ours
+    "args": [
+        "--disable-gpu",
+        "--disable-webrtc",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    ],
+}
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1  # default: CONCURRENT_REQUESTS; a page takes 200 MB
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = (
+    300_000  # ms, default 30 s; its scripts wait for their turn at the host
+)
+
 # What every attempt passes through, from the spider's side to the wire.
 DOWNLOADER = "crawler.politeness.PoliteDownloader"
 DOWNLOAD_HANDLERS = {
     "http": "crawler.posting.PostingHandler",
     "https": "crawler.tls.Handler",
+    "rendered": "crawler.browser.Handler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # nothing but the web
 }
 DOWNLOADER_MIDDLEWARES = {

@@ -25,17 +25,27 @@ MAX_ENTRIES = 4
 ENTRIES_BESIDE_COLUMN = 2
 """The same beside a report column: departments and townships may have another one there."""
 MAX_FRAMES = 3
+MOST_RENDERED = 6
+"""Lists of a site that a browser shows in a night."""
 FOLDERS = frozenset({Kind.FOLDER, Kind.OWN_FOLDER, Kind.UNIT})
 
 
 class Walk:
-    """One site. ``allows``: whether an address may be asked for at all."""
+    """One site. ``allows``: whether an address may be asked for at all. ``not_rendered``: why a browser cannot show a
+    page; None where it can."""
 
-    def __init__(self, site: Site, allows: Callable[[str], bool]):
+    def __init__(
+        self,
+        site: Site,
+        allows: Callable[[str], bool],
+        not_rendered: Callable[[str], str | None] = lambda url: "there is no browser",
+    ):
         self.site = site
         self.columns: list[str] = []
         self.look_alikes: set[str] = set()
         self.frontier = Frontier(allows)
+        self._not_rendered = not_rendered
+        self._rendered = 0
         self._lists = Lists()
         self._lists_that_are_reports: deque[Want] = deque()
         self._furniture: set[str] = set()
@@ -46,14 +56,14 @@ class Walk:
 
     def next(self) -> Want | None:
         """The next URL to ask for; None when the walk is over. Named columns without a report, or none named: the
-        home page, since columns move."""
+        home page, since columns move. At the very end: lists that only a browser fills."""
         if self._lists_that_are_reports:
             return self._lists_that_are_reports.popleft()
         want = self.frontier.pop()
         if want is None and not self.frontier.reports:
             self._seed(self.site.homepage, "home")
             want = self.frontier.pop()
-        return want
+        return want or self._next_rendered()
 
     def take(self, want: Want, page: Page | None) -> None:
         """What came of ``want``: a page, or None for a file without links."""
@@ -63,14 +73,31 @@ class Walk:
             if want.listing:
                 page.belongs_to(want.listing)
             read = {"report": self._read_report, "list": self._read_list}.get(want.role, self._read_way)
-            leads = [*self._moves(want, page), *read(want, page)]
-            new = sum(self.frontier.add(lead) for lead in leads)
+            wanted = replace(want, rendered=False)
+            leads = [*self._moves(wanted, page), *read(wanted, page)]
+            added = [lead for lead in leads if self.frontier.add(lead)]
+            new = len(added)
+            if want.role == "list":
+                led_on = page.url in self.frontier.reports or any(lead.listing is None for lead in added)
+                self._lists.fill(want, page, led_on or any(lead.role == "report" for lead in leads))
         self.frontier.succeeded(want, new)
 
     def failed(self, want: Want, outcome: Outcome, of_page: bool = False) -> None:
         """Nothing came of ``want``. ``of_page``: which says nothing of the host."""
         self.frontier.failed(want, outcome, of_page)
         self._try_next_way(want, listed=False, is_new=False)
+
+    def _next_rendered(self) -> Want | None:
+        while want := self._lists.pop_unfilled():
+            closed = self.frontier.closed.get(urls.host_of(want.url))
+            why_not = closed and f"the host was closed for the night: {closed}"
+            if self._rendered >= MOST_RENDERED:
+                why_not = f"the browser showed {MOST_RENDERED} of this site tonight"
+            if (why_not := why_not or self._not_rendered(want.url)) is None:
+                self._rendered += 1
+                return want
+            self.frontier.left[f"only a browser fills the list, and {why_not}"] += 1
+        return None
 
     def _seed(self, address: str, role: str) -> None:
         url = urls.clean(address)

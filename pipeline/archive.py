@@ -28,8 +28,13 @@ FOLLOWS = "follows"
 SET_ASIDE = "torn"
 """Folder beside the files, for the half records that were cut off them: ``{file}.{offset}``."""
 FACTS_HEADER = "WARC-JSON-Metadata"
-ROLES = ("home", "column", "list", "report", "attachment", "robots")
-"""``column``: a page on the way to the reports. ``list``: a report column, a folder below it, a page of either."""
+ROLES = ("home", "column", "list", "report", "attachment", "robots", "rendering")
+"""``column``: a page on the way to the reports. ``list``: a report column, a folder below it, a page of either.
+``rendering``: what the scripts of a list asked for while a browser showed it."""
+HOLDING = ("response", "resource")
+"""Kinds of records that hold a body."""
+RENDERED = "rendered:"
+"""How the URL of a ``resource`` begins: the page behind it as a browser showed it, made of the responses before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,7 @@ def capture_of(member: Member, warc_file: str, bodies: bool) -> Capture | None:
         if record.rec_type == "warcinfo":
             return None
         capture = _described(record, member, warc_file)
-        return _with_body(capture, record) if bodies and record.rec_type == "response" else capture
+        return _with_body(capture, record) if bodies and record.rec_type in HOLDING else capture
     except (ArchiveLoadFailed, Undecodable, EOFError, KeyError, TypeError, ValueError) as fault:
         kind, reason = Damage.DAMAGED, f"{type(fault).__name__}: {fault}"
         if FACTS_HEADER.encode() not in member.content[:4096]:
@@ -167,6 +172,8 @@ def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture
     facts = json.loads(header(FACTS_HEADER))
     http = record.http_headers
     headers = tuple(http.headers) if http else ()
+    if record.rec_type == "resource":
+        headers = (("Content-Type", header("Content-Type")),)
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     return Capture(
         capture_id=_uuid(header("WARC-Record-ID")),

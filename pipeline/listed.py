@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.archive import Capture
+from pipeline.archive import RENDERED, Capture
 from pipeline.documents.charset import decode
 from pipeline.readings import Key, Readings, sources_digest
 from pipeline.states import Outcome
@@ -26,9 +26,12 @@ NO_REPORT = re.compile(
     r"通知|解读|图解|一图|读懂|指南|制度|通报|公告|关于做好|模板|网站|法治|依法行政|政府工作报告|执法|决算|预算|企业|半年|季度|统计"
 )
 SCRIPTED = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest|<div\s+id=[\"'](?:app|root)[\"']\s*>\s*</div>"
+    r"\$\.(?:ajax|get|post|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest"
+    r"|<(div|ul|ol|dl|tbody)\s[^<>]{0,200}\b(?:id|class)\s?=\s?[\"']?(?:app\b|root\b|[\w-]{0,30}(?:list|page|cont|news|result))"
+    r"[^<>]{0,200}>\s{0,99}</\1>",
+    re.I,
 )
-"""What shows that a page asks for its content by script once it stands in a browser."""
+"""What shows that a page asks for its content by script once it stands in a browser: a request, or an empty box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,12 @@ def listed(content: bytes, media_type: str | None) -> Listed:
         for piece in PIECE.findall(text)
         if TITLE.search(piece) and not NO_REPORT.search(piece) and len(found := set(YEAR.findall(piece))) == 1
     }
-    return Listed(frozenset(years), bool(SCRIPTED.search(text)))
+    return Listed(frozenset(years), asks_by_script(text))
+
+
+def asks_by_script(text: str) -> bool:
+    """Whether a script would put content into the page."""
+    return bool(SCRIPTED.search(text))
 
 
 def list_pages(captures: Iterable[Capture]) -> dict[tuple[str, str], Capture]:
@@ -66,13 +74,15 @@ def key(payload_sha256: str) -> Key:
 
 
 def by_site(captures: Iterable[Capture], readings: Readings) -> dict[str, Listed]:
-    """What the lists of each site name, taken together; ``scripted`` where all of its pages are."""
+    """What the lists of each site name, taken together; ``scripted`` where all of its pages are, and no browser was
+    asked to show one."""
     found: dict[str, Listed] = {}
-    for (site, _), capture in list_pages(captures).items():
+    for (site, url), capture in list_pages(captures).items():
         content = readings.content(key(capture.payload_sha256))
         if content is not None:
             one, before = _unpacked(content), found.get(site, Listed(frozenset(), True))
-            found[site] = Listed(before.years | one.years, before.scripted and one.scripted)
+            scripted = before.scripted and one.scripted and not url.startswith(RENDERED)
+            found[site] = Listed(before.years | one.years, scripted)
     return found
 
 

@@ -155,7 +155,7 @@ class CoverageState(State):
     RENDERED_ONLY = (
         "rendered_only",
         "the column was found, and only a script in a browser fills its list",
-        "collect by hand: gongkai add",
+        "install the browser (README) for the next crawl, or collect by hand: gongkai add",
     )
     NOT_FETCHED = "not_fetched", "the column names a report of the year that no night has asked for yet"
     GONE = "gone", "the column or report was there and is not any more", "look for a moved column"

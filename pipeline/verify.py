@@ -82,6 +82,8 @@ def _fault(content: bytes) -> str | None:
     parts = {"warc-block-digest": block}
     if fields.get("warc-type") == "response":
         parts["warc-payload-digest"] = block.partition(END_OF_RECORD)[2]
+    elif fields.get("warc-type") == "resource":
+        parts["warc-payload-digest"] = block
     for name, part in parts.items():
         if name in fields and fields[name] != _sha1(part):
             return f"its {name} does not hold"

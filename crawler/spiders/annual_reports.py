@@ -24,6 +24,7 @@ from crawler.night import ArchiveFailed, Night
 from crawler.outcomes import NotSent
 from crawler.pages import Page
 from crawler.posting import STATE
+from crawler.rendering import missing, rendered
 from crawler.schedule import Schedule
 from crawler.sites import TRUE, Site, read_sites
 from crawler.summary import CrawlSummary, SiteSummary
@@ -74,7 +75,9 @@ class AnnualReportsSpider(scrapy.Spider):
         self.sites = tuple(sites)
         self.contact = calls.checked_contact(self.sites, contact)
         self.allow_list = AllowList(self.sites, str(allow_private_hosts).lower() in TRUE)
-        self.walks = {site.site: Walk(site, self.allow_list.allows) for site in self.sites}
+        self.walks = {
+            site.site: Walk(site, self.allow_list.allows, self._not_rendered) for site in self.sites
+        }
         self.errors: list[str] = []
         self.end_reason = "not started"
         self.night = night
@@ -150,11 +153,13 @@ class AnnualReportsSpider(scrapy.Spider):
     def _next(self, walk: Walk) -> Iterator[Request]:
         """The walk's next request; pages that need no request tonight are read from the archive on the way."""
         while (want := walk.next()) is not None:
-            visit = Visit(walk.site, want.role, want.via, want.link_text)
-            stored = None if self._has_another_role(want) else self.night.answers(want.url, visit)
+            role, address = ("rendering", rendered(want.url)) if want.rendered else (want.role, want.url)
+            visit = Visit(walk.site, role, want.via, want.link_text)
+            is_known = not want.rendered and not self._has_another_role(want)
+            stored = self.night.answers(want.url, visit) if is_known else None
             if stored is None:
                 yield Request(
-                    want.url,
+                    address,
                     headers={"Referer": want.via} if want.via else None,
                     callback=self.parse,
                     errback=self.failed,
@@ -165,6 +170,12 @@ class AnnualReportsSpider(scrapy.Spider):
                 return
             self._take(walk, want, stored.url, stored.body, stored.header("Content-Type") or "")
         logger.info("%s: %d reports known", walk.site.site, len(walk.frontier.reports))
+
+    def _not_rendered(self, url: str) -> str | None:
+        """Why a browser cannot show a page, or is not asked to."""
+        if self.night.has_challenged(url):
+            return "the host answers with challenges"
+        return missing()
 
     def _has_another_role(self, want: Want) -> bool:
         """Whether the page is in the archive as one that leads on, and is wanted as the report that it turned out."""

@@ -1,5 +1,6 @@
 """A loopback server that answers with given bytes, so that a test decides what is on the wire."""
 
+import re
 import socketserver
 import threading
 import time
@@ -7,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-Raw = bytes | Callable[[bytes], bytes | Iterator[bytes]]
-"""The whole response, or a function from the request's head to it or its parts. Empty: the connection is closed."""
+Raw = bytes | Callable[..., bytes | Iterator[bytes]]
+"""The whole response, or a function from the request's head, and its body where it has one, to it or its parts. Empty:
+the connection is closed."""
 
 
 @dataclass
@@ -70,9 +72,13 @@ def serving(answers: dict[str, Raw] | None = None, pause: float = 0, blunt: bool
             wire.log.append(path)
             time.sleep(wire.pause)
             answer = wire.answers.get(path, page("没有", status="404 Not Found"))
-            answer = answer(head) if callable(answer) else answer
+            answer = answer(*self._request(head)) if callable(answer) else answer
             for part in [answer] if isinstance(answer, bytes) else answer:
                 self.wfile.write(part)
+
+        def _request(self, head: bytes) -> tuple[bytes, ...]:
+            length = re.search(rb"(?i)^content-length: *(\d+)", head, re.M)
+            return (head, self.rfile.read(int(length[1]))) if length else (head,)
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True

@@ -100,7 +100,9 @@ def _always_the_first(listed: tuple[Listed, ...], call: Call) -> str | None:
     if one is None or call.method != "POST":
         return None
     total = f"<totalrecord>{len(one.links)}</totalrecord>"
-    return f"<datastore>{total}<recordset>{_records(one.cut(0, call.number('perpage')))}</recordset></datastore>"
+    return (
+        f"<datastore>{total}<recordset>{_records(one.cut(0, call.number('perpage')))}</recordset></datastore>"
+    )
 
 
 def _columns(entries) -> tuple[Column, ...]:

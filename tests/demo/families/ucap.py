@@ -74,7 +74,9 @@ SITES = [
         name="ucap_search",
         theme="ucap",
         article=by_hash,
-        system=System(lambda one: _channel(one) + "<script>var pageSize = 9;</script>", {"/search/": _search(False)}),
+        system=System(
+            lambda one: _channel(one) + "<script>var pageSize = 9;</script>", {"/search/": _search(False)}
+        ),
     ),
     site(
         "ucap",
