@@ -124,5 +124,5 @@ def _said(build: Path, report_ids: Collection[str]) -> dict[str, set[frozenset]]
 
 
 def _pages(build: Path) -> set[str]:
-    captures = load(build, "captures", columns=["url"], filters=pc.field("payload_sha256").is_valid())
-    return set(captures["url"].unique().to_pylist())
+    captures = load(build, "captures", columns=["url", "payload_sha256"])
+    return set(captures.filter(captures["payload_sha256"].is_valid())["url"].unique().to_pylist())

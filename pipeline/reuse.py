@@ -13,13 +13,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline import builds
 from pipeline.archive import Capture
 from pipeline.datasets import datasets
 from pipeline.datasets.schema import arrow_schema
-from pipeline.datasets.store import file_prefix, write_table
+from pipeline.datasets.store import file_prefix, read, write_table
 from pipeline.versions import Version
 
 OF_REPORTS = ("reports", "panel", "cells", "unplaced", "sections", "figures", "checks")
@@ -69,7 +68,7 @@ class LastBuild:
         for name in known["files"]:
             dataset = datasets()[name.partition("/")[0]]
             if "build_id" in dataset.names:
-                table = pq.read_table(self._folder / name)
+                table = read(self._folder / name)
                 ids = pa.array([build_id] * len(table), pa.string())
                 at = table.schema.get_field_index("build_id")
                 columns = [ids if index == at else column for index, column in enumerate(table.columns)]

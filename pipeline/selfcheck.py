@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.datasets import datasets
@@ -15,8 +14,10 @@ from pipeline.datasets.schema import arrow_schema
 from pipeline.datasets.store import load
 from pipeline.states import CellState
 
+VERSION = ["report_id", "version"]
+
 KEYS = {
-    "reports": ["report_id", "version"],
+    "reports": VERSION,
     "panel": ["report_id"],
     "county_year": ["adcode", "year"],
     "coverage": ["site", "year"],
@@ -27,12 +28,15 @@ KEYS = {
 
 PARTS = ("cells", "unplaced", "sections", "figures", "checks")
 
-COUNTS = {("cells", "state", str(state)): f"cells_{state}" for state in CellState} | {
-    ("checks", "outcome", "pass"): "checks_passed",
-    ("checks", "outcome", "fail"): "checks_failed",
-    ("checks", "outcome", "not_assessable"): "checks_not_assessable",
+COUNTS = {
+    ("cells", "state"): {str(state): f"cells_{state}" for state in CellState},
+    ("checks", "outcome"): {
+        "pass": "checks_passed",
+        "fail": "checks_failed",
+        "not_assessable": "checks_not_assessable",
+    },
 }
-"""(dataset, column, value) and the column of ``reports`` that counts such rows of a version."""
+"""By dataset and column: its values, and the columns of ``reports`` that count such rows of a version."""
 
 
 def faults(build: Path) -> list[str]:
@@ -56,33 +60,36 @@ def _keys(build: Path) -> Iterator[str]:
 
 def _belonging(build: Path) -> Iterator[str]:
     """Every part belongs to a version, every version is read from one document, the panel holds the current ones."""
-    reports = load(build, "reports", columns=["report_id", "version", "is_current"])
+    reports = load(build, "reports", columns=[*VERSION, "is_current"])
     known = set(_pairs(reports))
     for name in PARTS:
-        if strange := set(_pairs(load(build, name, columns=["report_id", "version"]))) - known:
+        if strange := set(_pairs(load(build, name, columns=VERSION).group_by(VERSION).aggregate([]))) - known:
             yield f"{name}: rows of versions that are not in reports: {sorted(strange)[:3]}"
-    documents = load(build, "documents", columns=["report_id", "version", "chosen"])
+    documents = load(build, "documents", columns=[*VERSION, "chosen"])
     chosen = _pairs(documents.filter(documents["chosen"]))
     if sorted(chosen) != sorted(known):
         yield "documents: the chosen ones are not one for each version in reports"
     current = _pairs(reports.filter(reports["is_current"]))
-    if sorted(_pairs(load(build, "panel", columns=["report_id", "version"]))) != sorted(current):
+    if sorted(_pairs(load(build, "panel", columns=VERSION))) != sorted(current):
         yield "panel: its rows are not the current versions in reports"
 
 
 def _counts(build: Path) -> Iterator[str]:
-    reports = load(build, "reports", columns=["report_id", "version", *COUNTS.values()])
-    for (name, column, value), counter in COUNTS.items():
-        part = load(build, name, columns=["report_id", "version", column])
-        counted = _count(part.filter(pc.equal(part[column].cast(pa.string()), value)))
-        stated = zip(_pairs(reports), reports[counter].to_pylist(), strict=True)
-        if wrong := [key for key, number in stated if counted.get(key, 0) != number]:
-            yield f"reports.{counter}: not the number of rows in {name} for {wrong[:3]}"
+    for (name, column), counters in COUNTS.items():
+        reports = load(build, "reports", columns=[*VERSION, *counters.values()])
+        counted = _count(load(build, name, columns=[*VERSION, column]), column)
+        for value, counter in counters.items():
+            stated = zip(_pairs(reports), reports[counter].to_pylist(), strict=True)
+            if wrong := [key for key, number in stated if counted.get((*key, value), 0) != number]:
+                yield f"reports.{counter}: not the number of rows in {name} for {wrong[:3]}"
 
 
-def _count(part: pa.Table) -> dict[tuple[str, int], int]:
-    grouped = part.group_by(["report_id", "version"]).aggregate([([], "count_all")])
-    return dict(zip(_pairs(grouped), grouped["count_all"].to_pylist(), strict=True))
+def _count(part: pa.Table, column: str) -> dict[tuple[str, int, str], int]:
+    """Rows by report, version and value of ``column``."""
+    plain = part.set_column(part.schema.get_field_index(column), column, part[column].cast(pa.string()))
+    grouped = plain.group_by([*VERSION, column]).aggregate([([], "count_all")])
+    keys = zip(*(grouped[name].to_pylist() for name in (*VERSION, column)), strict=True)
+    return dict(zip(keys, grouped["count_all"].to_pylist(), strict=True))
 
 
 def _pairs(table: pa.Table) -> list[tuple[str, int]]:

@@ -15,7 +15,6 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from pipeline.reading import read
 from pipeline.readings import Key, pack
 from pipeline.report import OUR_FAULT, Report
 from pipeline.states import DocumentStatus
@@ -90,7 +89,7 @@ def _read_until_crash(
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, "pipeline.reading"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
 
 
@@ -108,6 +107,8 @@ def _end_with_parent() -> None:
 
 def _read(content: bytes, media_type: str | None) -> tuple[bytes, bool]:
     """A document that hangs, whatever it hangs in, ends its process as a crash does."""
+    from pipeline.reading import read  # a second of imports, which only workers need
+
     signal.alarm(LONGEST)
     try:
         report = read(content, media_type)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pipeline import workers
+from pipeline import reading, workers
 from pipeline.reading import read
 from pipeline.readings import Readings, pack
 from pipeline.states import DocumentStatus
@@ -33,8 +33,8 @@ def test_crashes_and_faults_are_states_of_their_own_documents(monkeypatch, tmp_p
     page = render_html(make_report(1))
     contents = [page, b"crash", b"fault", *[page] * 12, b"crash", page]
     with Readings(tmp_path / "readings.sqlite") as readings:
-        for reading in read_all(jobs(contents), count):
-            readings.put(reading.key, reading.packed)
+        for came in read_all(jobs(contents), count):
+            readings.put(came.key, came.packed)
         found = [readings.get((str(number), None)) for number in range(len(contents))]
     for content, report in zip(contents, found, strict=True):
         if content == page:
@@ -45,17 +45,18 @@ def test_crashes_and_faults_are_states_of_their_own_documents(monkeypatch, tmp_p
 
 
 def reading_that_hangs(content, media_type):
-    workers.LONGEST = 1 if content == b"hang" else 60
-    workers.read = lambda *_: time.sleep(60) if content == b"hang" else read(content)
-    return hangs_or_reads(content, media_type)
+    if content != b"hang":
+        return original(content, media_type)
+    workers.LONGEST, reading.read = 1, lambda *_: time.sleep(60)
+    return original(content, media_type)
 
 
-hangs_or_reads = workers._read
+original = workers._read
 
 
 def test_a_document_that_hangs_ends_and_counts_as_our_fault(monkeypatch):
     monkeypatch.setattr(workers, "_read", reading_that_hangs)
-    found = {reading.key[0]: reading for reading in read_all(jobs([b"hang", b"<p>"]), 2)}
+    found = {came.key[0]: came for came in read_all(jobs([b"hang", b"<p>"]), 2)}
     assert found["0"].is_our_fault and not found["1"].is_our_fault
 
 

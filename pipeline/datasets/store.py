@@ -105,7 +105,15 @@ def load(
     build: Path, dataset: str, columns: list[str] | None = None, filters: list | None = None
 ) -> pa.Table:
     """The rows of a dataset of the build in this folder, as an Arrow table."""
-    return pq.read_table(build / dataset, columns=columns, filters=filters)
+    if filters is not None:
+        return pq.read_table(build / dataset, columns=columns, filters=filters)
+    return pa.concat_tables(read(file, columns) for file in sorted((build / dataset).glob("*.parquet")))
+
+
+def read(file: Path, columns: list[str] | None = None) -> pa.Table:
+    """One file of a dataset; unlike ``pq.read_table``, without half a second of imports."""
+    with pq.ParquetFile(file) as opened:
+        return opened.read(columns=columns)
 
 
 def _array(values: list, kind: pa.DataType) -> pa.Array:
