@@ -40,14 +40,15 @@ def _sums(rule: Identity, cells: Cells) -> Iterator[Check]:
         right = [cells[_place(rule, key, line)] for key in rule.right]
         row, column = (None, line) if rule.each == "column" else (line, None)
         missing = tuple(_name(cell) for cell in (*left, *right) if not _usable(cell))
+        left_total, right_total = _total(left), _total(right)
         yield Check(
             rule.id,
             rule.table,
             row,
             column,
-            outcome=NOT_ASSESSABLE if missing else _verdict(left, right),
-            left=_total(left),
-            right=_total(right),
+            outcome=NOT_ASSESSABLE if missing else _verdict(left_total, right_total),
+            left=left_total,
+            right=right_total,
             missing=missing,
             outcome_if_blank_zero=_if_blank_zero(left, right) if missing else None,
         )
@@ -84,8 +85,8 @@ def _total(cells: list[PlacedCell]) -> int | float | None:
     return total if isinstance(total, int) else float(total)
 
 
-def _verdict(left: list[PlacedCell], right: list[PlacedCell]) -> str:
-    return PASS if _total(left) == _total(right) else FAIL
+def _verdict(left: int | float, right: int | float) -> str:
+    return PASS if left == right else FAIL
 
 
 def _if_blank_zero(left: list[PlacedCell], right: list[PlacedCell]) -> str:
@@ -93,8 +94,8 @@ def _if_blank_zero(left: list[PlacedCell], right: list[PlacedCell]) -> str:
     empty = (CellState.BLANK, CellState.DASH)
     if not all(_usable(cell) or cell.state in empty for cell in (*left, *right)):
         return NOT_ASSESSABLE
-    sides = ([cell for cell in side if cell.state not in empty] for side in (left, right))
-    return _verdict(*sides)
+    printed = ([cell for cell in side if cell.state not in empty] for side in (left, right))
+    return _verdict(*map(_total, printed))
 
 
 def _name(cell: PlacedCell) -> str:

@@ -18,6 +18,7 @@ import lxml.html
 from lxml import etree
 from trafilatura import bare_extraction
 
+from pipeline.documents import links
 from pipeline.documents.lines import is_heading
 from pipeline.documents.markup import TABLE_PART
 from pipeline.documents.parts import Flow, Paragraph, is_link
@@ -158,6 +159,7 @@ def _article_text(content: etree._Element, page: Flow) -> str:
             element.tag = "div"
             element.attrib.clear()
     whole = lxml.html.document_fromstring(f"<html><body><{holder}></{holder}></body></html>")
+    links.restore(content)
     whole.body[0].append(content)
     found = bare_extraction(whole, fast=True, include_comments=False, include_tables=False)
     return SPACES.sub("", "".join(found.body.itertext())) if found is not None else ""

@@ -10,37 +10,49 @@ import re
 
 from lxml import etree
 
-from pipeline.documents import marks
+from pipeline.documents import links, marks
 from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
 
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
 SIMPLE_PARTS = frozenset(("p", "div", "br"))
+NOT_INLINE = BLOCK | TABLE_PART | marks.MARKED | {"table", "a"}
 MOST_CELLS = 200_000
 """Cells kept of one document; a form has some 250."""
 
 
-def collapsed(text: str) -> str:
-    return text if text.isalnum() else SOURCE_SPACE.sub(" ", text).strip(" ")
+def _paragraph(written: str, holder: etree._Element) -> Paragraph | None:
+    """A paragraph of ``written`` source text, if there is anything in it."""
+    linked = 0
+    if links.OPEN in written:
+        written, linked = links.read(written)
+    text = written if written.isalnum() else SOURCE_SPACE.sub(" ", written).strip(" ")
+    return Paragraph(text, linked, holder) if text else None
 
 
-def _simple_texts(cell: etree._Element) -> list[str] | None:
-    """The paragraphs of a cell that holds nothing but text and paragraphs of text, else None."""
-    if cell.tag not in CELL:
-        return None
-    texts = [cell.text]
-    for part in cell:
-        if part.tag not in SIMPLE_PARTS or len(part):
-            return None
-        texts += (part.text, part.tail)
-    return [text for written in texts if written and (text := collapsed(written))]
+def _simple_cell(element: etree._Element) -> FlowCell | None:
+    """A cell that holds nothing but text and paragraphs of text, else None."""
+    texts = [element.text]
+    if len(element):
+        for part in element:
+            if part.tag not in SIMPLE_PARTS or len(part):
+                return None
+            texts += (part.text, part.tail)
+    cell = FlowCell(element.get("colspan"), element.get("rowspan"))
+    cell.blocks = [found for text in texts if text and (found := _paragraph(text, element))]
+    cell.text = "\n".join([paragraph.text for paragraph in cell.blocks])
+    return cell
 
 
 class _Walk:
+    """``places``: where text goes, the innermost open cell last (text in a table but in no cell goes before the
+    table). ``holders``: the block elements and cells that are open. ``buffer``: the text of the open paragraph."""
+
     def __init__(self) -> None:
         self.flow = Flow()
         self.open: list[FlowTable | FlowCell] = []
+        self.places: list[list] = [self.flow.blocks]
         self.holders: list[etree._Element] = []
         self.buffer: list[str] = []
         self.linked = 0
@@ -49,15 +61,19 @@ class _Walk:
         self.has_marks = False
         self.cells = 0
 
-    def blocks(self) -> list:
-        """Where text goes: the innermost open cell (text in a table but in no cell goes before the table)."""
-        for place in reversed(self.open):
-            if isinstance(place, FlowCell):
-                return place.blocks
-        return self.flow.blocks
-
-    def in_cell(self) -> bool:
-        return any(isinstance(place, FlowCell) for place in self.open)
+    def read(self, body: etree._Element) -> None:
+        self.start(body)
+        pending = [(body, iter(body))]
+        while pending:
+            element, parts = pending[-1]
+            for part in parts:
+                if not self.take_whole(part):
+                    self.start(part)
+                    pending.append((part, iter(part)))
+                    break
+            else:
+                pending.pop()
+                self.end(element)
 
     def text(self, text: str | None) -> None:
         if text:
@@ -67,17 +83,38 @@ class _Walk:
 
     def end_paragraph(self) -> None:
         if self.buffer:
-            text = collapsed("".join(self.buffer))
-            if self.has_marks:
-                text = marks.resolve(text + marks.closing() * len(self.marks_open), self.in_cell())
+            paragraph = _paragraph("".join(self.buffer), self.holders[-1])
+            if paragraph and self.has_marks:
+                marked = paragraph.text + marks.closing() * len(self.marks_open)
+                paragraph.text = marks.resolve(marked, is_in_cell=len(self.places) > 1)
                 self.has_marks = bool(self.marks_open)
+            if paragraph and paragraph.text:
+                paragraph.linked += self.linked
+                self.places[-1].append(paragraph)
             self.buffer[:] = self.marks_open
-            if text:
-                self.blocks().append(Paragraph(text, self.linked, self.holders[-1]))
         self.linked = 0
 
-    def start(self, element: etree._Element, tag: str) -> bool:
-        """Whether all of the element has been read, so that the walk may go on behind it."""
+    def take_whole(self, element: etree._Element) -> bool:
+        """Reads an element at once if it has none in it, or is a simple row: most are."""
+        tag = element.tag
+        if tag == "tr":
+            if not self.take_simple_row(element):
+                return False
+        elif len(element) or self.links_open or self.marks_open:
+            return False
+        elif tag in BLOCK:
+            self.end_paragraph()
+            if element.text and (paragraph := _paragraph(element.text, element)):
+                self.places[-1].append(paragraph)
+        elif tag in NOT_INLINE:
+            return False
+        else:
+            self.text(element.text)
+        self.text(element.tail)
+        return True
+
+    def start(self, element: etree._Element) -> None:
+        tag = element.tag
         if tag in BLOCK:
             self.end_paragraph()
             self.holders.append(element)
@@ -86,8 +123,7 @@ class _Walk:
             self.open.append(FlowTable([element]))
         elif tag in TABLE_PART:
             self.end_paragraph()
-            if self.start_part(element, tag):
-                return True
+            self.start_part(element)
         elif tag == "a":
             self.links_open += 1
         elif tag in marks.MARKED:
@@ -95,46 +131,54 @@ class _Walk:
             self.buffer.append(self.marks_open[-1])
             self.has_marks = True
         self.text(element.text)
-        return False
 
-    def start_part(self, element: etree._Element, tag: str) -> bool:
-        if not (self.open and isinstance(self.open[-1], FlowTable)):
-            self.open.append(FlowTable([], loose_in=element.getparent()))
-        table = self.open[-1]
-        if table.loose_in is element.getparent():
-            table.roots.append(element)
-        if tag == "tr":
+    def start_part(self, element: etree._Element) -> None:
+        table = self.table_of(element)
+        if element.tag == "tr":
             table.add_row()
-            return self.take_simple_row(element, table)
-        if tag in CELL:
+        elif element.tag in CELL:
             cell = FlowCell(element.get("colspan"), element.get("rowspan"))
-            self.cells += 1
-            if self.cells <= MOST_CELLS:
-                table.add_cell(cell)
+            self.add_cells(table, [cell])
             self.open.append(cell)
+            self.places.append(cell.blocks)
             self.holders.append(element)
         else:
-            table.groups.append((tag, []))
-        return False
+            table.groups.append((element.tag, []))
 
-    def take_simple_row(self, row: etree._Element, table: FlowTable) -> bool:
-        """A row whose cells hold only text, or paragraphs of text, is read without walking it (most rows are)."""
-        cells = []
-        for element in row:
-            texts = _simple_texts(element)
-            if texts is None or (element.tail and element.tail.strip()):
-                return False
-            cell = FlowCell(element.get("colspan"), element.get("rowspan"))
-            cell.blocks = [Paragraph(text, 0, element) for text in texts]
-            cell.text = "\n".join(texts)
-            cells.append(cell)
+    def table_of(self, part: etree._Element) -> FlowTable:
+        """The open table that a row group, row or cell belongs to; a loose part begins one."""
+        if not (self.open and isinstance(self.open[-1], FlowTable)):
+            self.open.append(FlowTable([], loose_in=part.getparent()))
+        table = self.open[-1]
+        if table.loose_in is not None and table.loose_in is part.getparent():
+            table.roots.append(part)
+        return table
+
+    def add_cells(self, table: FlowTable, cells: list[FlowCell]) -> None:
         self.cells += len(cells)
         if self.cells <= MOST_CELLS:
             for cell in cells:
                 table.add_cell(cell)
+
+    def take_simple_row(self, row: etree._Element) -> bool:
+        """A row whose cells hold only text, or paragraphs of text."""
+        cells = []
+        for element in row:
+            cell = _simple_cell(element) if element.tag in CELL else None
+            if cell is None or (element.tail and not element.tail.isspace()):
+                return False
+            cells.append(cell)
+        self.end_paragraph()
+        table = self.table_of(row)
+        table.add_row()
+        self.text(row.text)
+        self.add_cells(table, cells)
+        self.end_paragraph()
+        self.close_loose_table(row)
         return True
 
-    def end(self, element: etree._Element, tag: str) -> None:
+    def end(self, element: etree._Element) -> None:
+        tag = element.tag
         if tag in BLOCK:
             self.end_paragraph()
             self.holders.pop()
@@ -145,6 +189,7 @@ class _Walk:
             self.end_paragraph()
             if tag in CELL:
                 self.open.pop().end()
+                self.places.pop()
                 self.holders.pop()
             self.close_loose_table(element)
         elif tag == "a":
@@ -163,7 +208,7 @@ class _Walk:
 
     def close_table(self) -> None:
         table = self.open.pop()
-        blocks = self.blocks()
+        blocks = self.places[-1]
         if is_layout(table):
             self.flow.layout_roots.extend(table.roots)
             for row in table.rows():
@@ -183,13 +228,8 @@ def read(tree: etree._Element) -> Flow:
     body = tree if tree.tag == "body" else tree.find("body")
     if body is None:
         return walk.flow
-    walker = etree.iterwalk(body, events=("start", "end"))
-    for event, element in walker:
-        if event == "end":
-            walk.end(element, element.tag)
-        elif walk.start(element, element.tag):
-            walker.skip_subtree()
-    walk.end_paragraph()
+    body.tail = None
+    walk.read(body)
     if walk.cells > MOST_CELLS:
         walk.flow.notes.append(f"only the first {MOST_CELLS} of {walk.cells} table cells were read")
     return walk.flow

@@ -24,14 +24,14 @@ def closing() -> str:
     return _END
 
 
-def resolve(text: str, in_cell: bool) -> str:
+def resolve(text: str, is_in_cell: bool) -> str:
     """``text`` without the characters that ``opening`` and ``closing`` put around its marked parts."""
     for _ in range(_DEEPEST):
-        text = _PART.sub(lambda part: _resolved(part, in_cell), text)
+        text = _PART.sub(lambda part: _resolved(part, is_in_cell), text)
     return re.sub(f"[{_RAISED}{_STRUCK}{_END}]", "", text).strip()
 
 
-def _resolved(part: re.Match, in_cell: bool) -> str:
+def _resolved(part: re.Match, is_in_cell: bool) -> str:
     mark, content = part.group(1), part.group(2).strip()
     before = part.string[max(0, part.start() - 2) : part.start()].strip()[-1:]
     after = part.string[part.end() : part.end() + 2].strip()[:1]
@@ -39,6 +39,6 @@ def _resolved(part: re.Match, in_cell: bool) -> str:
     touches_after = after.isdigit() and content[-1:].isdigit()
     if not (touches_before or touches_after):
         return part.group(2) if mark == _RAISED else ""
-    if in_cell:
+    if is_in_cell:
         return "\n" * touches_before + content + "\n" * touches_after
     return content.translate(_DIGITS_RAISED) if mark == _RAISED else ""

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from pipeline.documents import Unreadable, styles
+from pipeline.documents import Unreadable, links, styles
 
 NOT_CONTENT = (
     "script",
@@ -52,7 +52,7 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     text = CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text))
     between_and_tags = INLINE_TAG.split(text)
     if not any(map(styles.TELLING.search, set(between_and_tags[1::2]))):
-        text = "".join(between_and_tags[::2])
+        text = links.write("".join(between_and_tags[::2]))
     tree, too_deep = _parse(text)
     if too_deep:
         tree, _ = _parse(_flattened(text))
