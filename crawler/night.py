@@ -6,7 +6,7 @@ page need not be asked for, or the server says that it has not changed.
 
 import hashlib
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -52,6 +52,10 @@ class Night:
         """Attempts of this run by site and outcome."""
         self.resting: dict[str, Rest] = {}
         """Hosts that were found to be left alone tonight."""
+        self.kept: Counter[str] = Counter()
+        """Pages by site that were read from the archive, since nothing of them was due."""
+        self.spent: dict[str, list[float]] = defaultdict(list)
+        """Seconds that each host took, one for each attempt that went over the wire."""
         self.old_tls: set[str] = set()
         """Hosts (``name:port``) that failed a handshake tonight, and are asked with old TLS from then on."""
 
@@ -116,7 +120,9 @@ class Night:
             if known.outcome is Outcome.REDIRECT and known.location:
                 url = known.location
                 continue
-            return self.stored(url) if self._is_settled(known, visit) else None
+            stored = self.stored(url) if self._is_settled(known, visit) else None
+            self.kept[visit.site.site] += stored is not None
+            return stored
         return None
 
     def rest(self, url: str) -> Rest | None:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
+
+from crawler.timing import TimedHandler
 
 MARK = "__wb_method=POST"
 STEP = "__step"
@@ -48,7 +49,7 @@ def taken_apart(address: str) -> tuple[str, str | None]:
     return urlunsplit(parts._replace(query=before[1:])), form.removeprefix("&")
 
 
-class PostingHandler(HTTP11DownloadHandler):
+class PostingHandler(TimedHandler):
     """Scrapy's HTTP handler, which sends addresses of posted forms as POST."""
 
     async def download_request(self, request: Request) -> Response:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from crawler import calls
+from crawler import calls, stopping
 from crawler.hosts import slot_of
 from crawler.lock import Busy
 from crawler.night import Night
@@ -48,6 +49,7 @@ def crawl(
         "allow_private_hosts": allow_private_hosts,
         "night": night,
     }
+    crawler.signals.connect(stopping.release, signals.spider_opened)
     process.crawl(crawler, **arguments)
     process.start()
     summary = crawler.spider.summary()

@@ -1,7 +1,7 @@
 """What a crawl came to, for the command that started it."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 from crawler.calls import PLANNED_END
 from pipeline.states import Outcome
@@ -12,6 +12,8 @@ class SiteSummary:
     """One site. ``reports``: report URLs known tonight, captured before or now. ``left``: not asked for, and why.
 
     ``resting``: hosts that are left alone for days because they refused or challenged us, until when and why.
+    ``kept``: pages read from the archive, since nothing of them was due. ``families``: ways of listing that its lists belong to. ``listed``: reports that each of its columns lists.
+    ``looked_through``: false where the night ended, or a host was left alone, before all of it was looked at.
     """
 
     site: str
@@ -22,12 +24,26 @@ class SiteSummary:
     look_alikes: int
     closed_hosts: dict[str, str]
     left: dict[str, int]
+    kept: int
+    families: tuple[str, ...]
+    listed: dict[str, int]
+    looked_through: bool
     resting: tuple[str, ...] = ()
 
     @property
     def requests(self) -> int:
         """Attempts of this run, robots.txt included."""
         return sum(self.outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class HostSummary:
+    """A host that was asked: how many answers or failures to answer, how many seconds they took, the slowest."""
+
+    host: str
+    requests: int
+    seconds: float
+    slowest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,8 @@ class CrawlSummary:
     finished: bool
     reason: str
     errors: tuple[str, ...] = ()
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
+    hosts: tuple[HostSummary, ...] = ()
 
     @property
     def outcomes(self) -> dict[str, int]:

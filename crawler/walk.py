@@ -5,7 +5,7 @@ that a site can be walked in a test from a dictionary. Each role of page has one
 disclosure pages), a list (report column, folder, further page), a report.
 """
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -43,6 +43,13 @@ class Walk:
         self.site = site
         self.columns: list[str] = []
         self.look_alikes: set[str] = set()
+        self.families: set[str] = set()
+        """Names of the families that the lists of the site belong to."""
+        self.listed: dict[str, set[str]] = defaultdict(set)
+        """The reports that each column lists: by the column's folder, or the page where it has none."""
+        self.is_over = False
+        self.put_off = 0
+        """Pages that wait for another night: the site was not looked through."""
         self.frontier = Frontier(allows)
         self._not_rendered = not_rendered
         self._rendered = 0
@@ -63,7 +70,9 @@ class Walk:
         if want is None and not self.frontier.reports:
             self._seed(self.site.homepage, "home")
             want = self.frontier.pop()
-        return want or self._next_rendered()
+        want = want or self._next_rendered()
+        self.is_over = want is None
+        return want
 
     def take(self, want: Want, page: Page | None) -> None:
         """What came of ``want``: a page, or None for a file without links."""
@@ -75,6 +84,7 @@ class Walk:
             read = {"report": self._read_report, "list": self._read_list}.get(want.role, self._read_way)
             wanted = replace(want, rendered=False)
             leads = [*self._moves(wanted, page), *read(wanted, page)]
+            self._note_listed(leads)
             added = [lead for lead in leads if self.frontier.add(lead)]
             new = len(added)
             if want.role == "list":
@@ -98,6 +108,16 @@ class Walk:
                 return want
             self.frontier.left[f"only a browser fills the list, and {why_not}"] += 1
         return None
+
+    def wait(self, reason: str) -> None:
+        """A page was not asked for tonight, for a reason that lies not with it."""
+        self.put_off += 1
+        self.frontier.left[reason] += 1
+
+    def _note_listed(self, leads: list[Want]) -> None:
+        for lead in leads:
+            if lead.role == "report":
+                self.listed[lead.root or lead.via or lead.url].add(lead.url)
 
     def _seed(self, address: str, role: str) -> None:
         url = urls.clean(address)
@@ -144,6 +164,7 @@ class Walk:
             self.frontier.reports.add(page.url)
             self._lists_that_are_reports.append(replace(want, url=page.url, role="report", listing=None))
         links = listings.links(page)
+        self.families |= listings.names(page)
         places = _places_of_reports(links)
         for link in links:
             yield from self._entry(want, page, link, places)

@@ -20,11 +20,17 @@ TRIED_AGAIN = "a fault of Gongkai, not of the document: report it; every build t
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """``key`` is the same on every build while the matter lasts: only a key that the last build did not have is new."""
+    """``key`` is the same on every build while the matter lasts: only a key that the last build did not have is new.
+
+    ``size``: how bad it is, in a unit of its own; a matter that was put to rest comes back when its size rises.
+    ``site``: the one that it is about, if it is about one.
+    """
 
     key: str
     message: str
     action: str
+    size: int = 1
+    site: str | None = None
 
 
 def of_archive(problems: Iterable[Problem]) -> Iterator[Attention]:
@@ -83,7 +89,7 @@ def of_coverage(rows: Iterable["Coverage"]) -> Iterator[Attention]:
     ):
         same = list(group)
         message = f"{site}: {state} for {years_in_words([row.year for row in same])} ({same[-1].reason})"
-        yield Attention(f"coverage {site} {state}", message, state.action)
+        yield Attention(f"coverage {site} {state}", message, state.action, len(same), site)
 
 
 def years_in_words(years: list[int]) -> str:

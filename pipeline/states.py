@@ -3,6 +3,7 @@
 Each member carries what it means and what a person should do about it; ``gongkai status`` prints them.
 """
 
+from collections.abc import Container, Mapping
 from enum import StrEnum
 
 
@@ -170,3 +171,53 @@ class CoverageState(State):
     TLS = "tls", "the handshake failed", "check whether the site moved to http or old ciphers"
     ROBOTS = "robots", "robots.txt forbids the column", "write to the site"
     NOT_SEARCHED = "not_searched", "no attempt was made", "gongkai crawl"
+
+
+class MonitorState(State):
+    """What a monitor says of a night. Only ``FINE`` means that it looked and found nothing."""
+
+    FINE = "fine", "compared with the nights before, within the limit"
+    ALERT = "alert", "beyond the limit", "see the line of the monitor"
+    NO_HISTORY = "no_history", "there is no night to compare with yet", "look at the figure yourself"
+    NOT_ASSESSABLE = (
+        "not_assessable",
+        "tonight gave no figure: the crawl or the build failed, or did not come that far",
+        "see why the night was not done",
+    )
+
+
+class ProblemState(State):
+    """Where a matter that needs a person stands. Only ``NEW`` makes a command exit with 1."""
+
+    NEW = "new", "not there in the nights of the last week, or worse than then", "do what its line says"
+    KNOWN = (
+        "known",
+        "told on an earlier night, and still there",
+        "do what its line says, or gongkai ack",
+    )
+    ACKNOWLEDGED = (
+        "acknowledged",
+        "put to rest by gongkai ack; it comes back when it gets worse",
+        "nothing",
+    )
+
+
+class NightResult(State):
+    """What came of a night as a whole; each has its exit code."""
+
+    CLEAN = "clean", "crawled and published; nothing new needs a person"
+    ATTENTION = "attention", "crawled and published, with something new that needs a person", "read the page"
+    NOT_DONE = (
+        "not_done",
+        "the crawl or the build failed: the last good datasets stay",
+        "the page says why, first of all; the next night goes on where this one stopped",
+    )
+
+
+def described(states: type[State], counts: Mapping[str, int], others: Container[str] = ()) -> list[dict]:
+    """The states that are counted, or among ``others``, each with its count, meaning and what to do."""
+    return [
+        {"state": str(state), "count": counts.get(state, 0), "meaning": state.meaning, "action": state.action}
+        for state in states
+        if counts.get(state) or state in others
+    ]

@@ -5,42 +5,48 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline import builds
-from pipeline.attention import years_in_words
+from pipeline.attention import Attention, years_in_words
 from pipeline.datasets.store import load
-from pipeline.states import CoverageState, DocumentStatus, Outcome, State
+from pipeline.morning import acknowledged, nights
+from pipeline.states import CoverageState, DocumentStatus, Outcome, described
+
+
+def last_night(data: Path) -> dict | None:
+    """The last night as ``night.json`` has it, without the figures, and the path of its ``page``; None before the first."""
+    night = nights.last(data)
+    if night is None:
+        return None
+    short = {name: value for name, value in night.items() if name not in ("figures", "best")}
+    return short | {"page": str(nights.page_of(data, night))}
 
 
 def status(data: Path, listed: Iterable[str] = ()) -> dict:
     """The answer of ``gongkai status``. ``listed``: sites of sites.csv, of which some may never have been asked.
 
-    Every state comes with its count, meaning and what to do; raises :class:`pipeline.builds.NoBuild`.
+    Every state comes with its count, meaning and what to do; raises :class:`pipeline.builds.NoBuild` and
+    :class:`pipeline.morning.acknowledged.BadAcknowledged`.
     """
     build = builds.current(data)
     about = builds.manifest(build)
     coverage = load(build, "coverage").to_pylist()
     never = sorted(set(listed) - {row["site"] for row in coverage})
+    at_rest = acknowledged.read(data)
+    told = [(entry, acknowledged.covers(at_rest, Attention(**entry))) for entry in about["attention"]]
     states = Counter(row["state"] for row in coverage) + Counter({CoverageState.NOT_SEARCHED: len(never)})
     return {
         "build_id": about["build_id"],
         "rows": about["rows"],
-        "coverage": _described(CoverageState, states),
+        "coverage": described(CoverageState, states),
         "sites": _sites(coverage) + [_never(site) for site in never],
-        "documents": _described(DocumentStatus, _count(build, "documents", "status")),
-        "captures": _described(Outcome, _count(build, "captures", "outcome")),
-        "needs_a_person": about["attention"],
+        "documents": described(DocumentStatus, _count(build, "documents", "status")),
+        "captures": described(Outcome, _count(build, "captures", "outcome")),
+        "needs_a_person": [entry for entry, rests in told if not rests],
+        "at_rest": [entry for entry, rests in told if rests],
     }
 
 
 def _count(build: Path, dataset: str, column: str) -> Counter:
     return Counter(load(build, dataset, columns=[column])[column].to_pylist())
-
-
-def _described(states: type[State], counts: Counter) -> list[dict]:
-    return [
-        {"state": str(state), "count": counts[state], "meaning": state.meaning, "action": state.action}
-        for state in states
-        if counts[state]
-    ]
 
 
 def _sites(coverage: list[dict]) -> list[dict]:

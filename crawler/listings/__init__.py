@@ -41,5 +41,12 @@ def next_pages(page: Page) -> list[Ask]:
     return list(found.values())[:MAX_PAGES]
 
 
+def names(page: Page) -> set[str]:
+    """The families whose signature the page bears; those that look at every page are not among them."""
+    return {
+        name for name, family in all_families().items() if family.signature is not None and family.knows(page)
+    }
+
+
 def _knowing(page: Page) -> list[Family]:
     return [family for family in all_families().values() if family.knows(page)]

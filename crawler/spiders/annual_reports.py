@@ -27,7 +27,7 @@ from crawler.posting import STATE
 from crawler.rendering import missing, rendered
 from crawler.schedule import Schedule
 from crawler.sites import TRUE, Site, read_sites
-from crawler.summary import CrawlSummary, SiteSummary
+from crawler.summary import CrawlSummary, HostSummary, SiteSummary
 from crawler.walk import Walk
 
 logger = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ class AnnualReportsSpider(scrapy.Spider):
             self._error(str(failure.value))
             raise CloseSpider("archive_failed")
         if isinstance(failure.value, NotSent) and failure.value.outcome is None:
-            walk.frontier.left[str(failure.value)] += 1
+            walk.wait(str(failure.value))
         else:
             outcome, of_page = outcomes.of_exception(failure.value)[0], outcomes.is_of_the_page(failure.value)
             walk.failed(want, outcome, of_page)
@@ -142,12 +142,19 @@ class AnnualReportsSpider(scrapy.Spider):
                 look_alikes=len(walk.look_alikes),
                 closed_hosts=dict(walk.frontier.closed),
                 left=dict(walk.frontier.left),
+                kept=self.night.kept[name],
+                families=tuple(sorted(walk.families)),
+                listed={column: len(reports) for column, reports in walk.listed.items()},
+                looked_through=walk.is_over and not walk.put_off,
             )
             for name, walk in self.walks.items()
         ]
         problems = tuple(str(problem) for problem in self.night.problems)
+        hosts = tuple(
+            HostSummary(host, len(spent), sum(spent), max(spent)) for host, spent in self.night.spent.items()
+        )
         return CrawlSummary(
-            tuple(sites), self.end_reason == FINISHED, self.end_reason, tuple(self.errors), problems
+            tuple(sites), self.end_reason == FINISHED, self.end_reason, tuple(self.errors), problems, hosts
         )
 
     def _next(self, walk: Walk) -> Iterator[Request]:

@@ -1,6 +1,7 @@
 """The commands of ``gongkai``, one module each, in the order in which ``gongkai --help`` lists them."""
 
 from pipeline.commands import (
+    ack,
     add,
     build,
     crawl,
@@ -15,4 +16,4 @@ from pipeline.commands import (
     verify,
 )
 
-COMMANDS = (demo, crawl, build, nightly, parse, add, discover, status, diff, trace, verify, export)
+COMMANDS = (demo, crawl, build, nightly, parse, add, discover, status, ack, diff, trace, verify, export)

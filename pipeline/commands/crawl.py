@@ -1,12 +1,14 @@
 """Fetch what is new on the sites of a list into the archive."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from crawler import stopping
 from pipeline.commands import exits, options
 
 if TYPE_CHECKING:
+    from crawler.sites import Site
     from crawler.summary import CrawlSummary
 
 
@@ -17,37 +19,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    summary, skipped = fetch(args)
+    sites, skipped = options.read_sites(args.sites)
+    summary = fetch(args, sites)
     options.answer(args, summary.as_json(), in_words(summary))
-    if not summary.finished:
+    if not summary.ended_as_planned:
         return exits.NOT_DONE
     closed = any(site.closed_hosts for site in summary.sites)
     needs_a_person = skipped or failed(summary) or summary.nothing_found or closed
     return exits.ATTENTION if needs_a_person else exits.CLEAN
 
 
-def fetch(args: argparse.Namespace) -> tuple["CrawlSummary", int]:
-    """Runs the crawl; gives its summary and the number of lines of sites.csv that were skipped."""
-    from crawler.calls import WrongCall
-    from crawler.run import Busy, crawl
-
-    sites, bad = options.read_sites(args.sites)
+def fetch(args: argparse.Namespace, sites: "Sequence[Site]") -> "CrawlSummary":
+    """Runs the crawl; raises :class:`exits.WrongCall` and :class:`exits.Busy`. SIGTERM and SIGINT end it cleanly."""
     if unknown := set(args.site) - {site.site for site in sites}:
         raise exits.WrongCall(f"{args.sites} has no site {', '.join(sorted(unknown))}")
     chosen = [site for site in sites if not args.site or site.site in args.site]
     if not chosen:
         raise exits.WrongCall(f"{args.sites} names no site that can be crawled")
-    try:
-        return crawl(chosen, args.data, dict(args.settings), args.allow_private_hosts, args.contact), len(bad)
-    except WrongCall as fault:
-        raise exits.WrongCall(fault) from fault
-    except Busy as fault:
-        raise exits.NotDone(fault) from fault
+    with stopping.held():
+        from crawler.calls import WrongCall
+        from crawler.run import Busy, crawl
+
+        try:
+            return crawl(chosen, args.data, dict(args.settings), args.allow_private_hosts, args.contact)
+        except WrongCall as fault:
+            raise exits.WrongCall(fault) from fault
+        except Busy as fault:
+            raise exits.Busy(fault) from fault
 
 
 def failed(summary: "CrawlSummary") -> bool:
     """Whether the crawl itself went wrong, whatever the sites did."""
-    return bool(summary.errors or summary.problems or not summary.finished)
+    return bool(summary.errors or summary.problems or not summary.ended_as_planned)
 
 
 def in_words(summary: "CrawlSummary") -> Iterator[str]:

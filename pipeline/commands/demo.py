@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     args.sites = args.data / MARK
     with DemoSites() as demo:
         demo.write_sites_csv(args.sites)
-        fetched, _ = crawl.fetch(args)
+        fetched = crawl.fetch(args, options.read_sites(args.sites)[0])
         if not fetched.finished:
             raise exits.NotDone(f"the demo's crawl did not come to its end: {fetched.reason}")
         built = build.make(args.data, args.workers)

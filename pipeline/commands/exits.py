@@ -1,5 +1,11 @@
 """Exit codes, and the faults that lead to them. A fault's message says what, where and what to do."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.attention import Attention
+
 CLEAN = 0
 """Done, and published where the command publishes."""
 ATTENTION = 1
@@ -15,4 +21,12 @@ class WrongCall(Exception):
 
 
 class NotDone(Exception):
-    """The command could not do what it was called for."""
+    """The command could not do what it was called for. ``needs``: what of that needs a person, each with what to do."""
+
+    def __init__(self, message: object, needs: "Sequence[Attention]" = ()):
+        super().__init__(message)
+        self.needs = needs
+
+
+class Busy(NotDone):
+    """Another run is at work on the same data; nothing was begun."""

@@ -1,20 +1,133 @@
 """Crawl, build, check, publish, report: what cron runs."""
 
 import argparse
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.commands import build, crawl, exits, options
+
+if TYPE_CHECKING:
+    from pipeline.morning.night import Work
+
+Answer = TypeVar("Answer")
+
+log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.crawling(parser)
     options.data(parser)
     options.workers(parser)
+    parser.add_argument(
+        "--hook",
+        metavar="COMMAND",
+        help="run this in a shell when the night is over, with its JSON on standard input; for mail or chat",
+    )
     options.as_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    fetched, skipped = crawl.fetch(args)
-    built = build.make(args.data, args.workers)
-    found = {"crawl": fetched.as_json(), "build": build.as_dict(built)}
-    options.answer(args, found, [*crawl.in_words(fetched), *build.in_words(built, args.data)])
-    return exits.ATTENTION if skipped or crawl.failed(fetched) or built.new_attention else exits.CLEAN
+    """The page is written however the night went; a wrong call, or another night at work, begins none."""
+    work = _work(args)
+    with _signals(signal.SIGTERM, signal.SIG_IGN), _signals(signal.SIGINT, signal.SIG_IGN):
+        night, page = _reported(args, work)
+    options.answer(args, night | {"page": str(page)}, _in_words(work, night, page, args.data))
+    return night["exit_code"]
+
+
+def _work(args: argparse.Namespace) -> "Work":
+    from pipeline.morning.night import Work
+    from pipeline.morning.nights import COUNTRY_TIME
+
+    began_at = datetime.now(COUNTRY_TIME)
+    sites, bad_rows = options.read_sites(args.sites)
+    before = _current(args.data)
+    not_done: list[exits.NotDone] = []
+    log.info("the crawl begins")
+    crawled = _tried("crawl", lambda: crawl.fetch(args, sites), not_done)
+    if crawled and not crawled.ended_as_planned:
+        not_done.append(exits.NotDone(f"the crawl was broken off: {crawled.reason}; nothing was built"))
+    built = None
+    if not not_done:
+        log.info("the build begins")
+        built = _tried("build", lambda: build.make(args.data, args.workers), not_done)
+    needs = [matter for fault in not_done for matter in fault.needs]
+    return Work(began_at, sites, bad_rows, crawled, built, before, list(map(str, not_done)), needs)
+
+
+def _reported(args: argparse.Namespace, work: "Work") -> tuple[dict, Path]:
+    """The night and its page, on disk."""
+    from pipeline.morning import hook, nights, page
+    from pipeline.morning.acknowledged import BadAcknowledged
+    from pipeline.morning.night import put_together
+
+    try:
+        night = put_together(args.data, work, datetime.now(nights.COUNTRY_TIME))
+    except BadAcknowledged as fault:
+        raise exits.NotDone(f"crawled and built, and not reported: {fault}") from fault
+    earlier = nights.earlier_page(args.data, night)
+    path = nights.write(args.data, night, page.render(night, earlier))
+    if args.hook and (fault := hook.run(args.hook, path, path.with_name(nights.FACTS))):
+        log.error("%s", fault)
+        night["hook"] = fault
+        nights.write(args.data, night, page.render(night, earlier))
+    return night, path
+
+
+def _tried(what: str, do: Callable[[], Answer], not_done: list[exits.NotDone]) -> Answer | None:
+    """What ``do`` gives; where it fails or is stopped, None, and why is in ``not_done``."""
+    try:
+        with _signals(signal.SIGTERM, _stop), _signals(signal.SIGINT, _stop):
+            return do()
+    except (exits.WrongCall, exits.Busy):
+        raise
+    except KeyboardInterrupt:
+        not_done.append(exits.NotDone(f"the {what} was stopped by a signal"))
+    except (exits.NotDone, OSError) as fault:
+        not_done.append(exits.NotDone(f"the {what}: {fault}", getattr(fault, "needs", ())))
+    except Exception as fault:  # the boundary: the morning page says so, whatever it was
+        log.exception(
+            "the %s failed by a fault of Gongkai itself; please report it with the lines below", what
+        )
+        message = f"the {what} failed by a fault of Gongkai itself: {type(fault).__name__}: {fault}"
+        not_done.append(exits.NotDone(message))
+    return None
+
+
+def _current(data: Path) -> Path | None:
+    from pipeline import builds
+
+    try:
+        return builds.current(data)
+    except builds.NoBuild:
+        return None
+
+
+def _in_words(work: "Work", night: dict, page: Path, data: Path) -> Iterator[str]:
+    from pipeline.morning.night import in_words
+
+    if work.crawled:
+        yield from crawl.in_words(work.crawled)
+    if work.built:
+        yield from build.summary(work.built)
+    yield from in_words(night)
+    yield f"the morning page: {page}"
+
+
+@contextmanager
+def _signals(which: signal.Signals, handler: Callable | signal.Handlers) -> Iterator[None]:
+    """Scrapy handles signals itself while it crawls, and leaves the handlers behind."""
+    before = signal.signal(which, handler)
+    try:
+        yield
+    finally:
+        signal.signal(which, before)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt

@@ -59,6 +59,14 @@ def crawling(parser: argparse.ArgumentParser) -> None:
         help="a Scrapy setting; may be repeated",
     )
     parser.add_argument(
+        "--until",
+        action="append",
+        type=lambda hour: ("UNTIL", hour),
+        dest="settings",
+        metavar="HH:MM",
+        help="end the crawl at this hour where the sites are, for example 06:00; the next one goes on from there",
+    )
+    parser.add_argument(
         "--allow-private-hosts",
         action="store_true",
         help="allow loopback and private addresses (demo and tests)",

@@ -17,15 +17,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from pipeline.builds import NoBuild
-    from pipeline.status import status
+    from pipeline.morning.acknowledged import BadAcknowledged
+    from pipeline.status import last_night, status
 
+    data = options.existing(args.data)
+    night = last_night(data)
     listed = [site.site for site in options.read_sites(args.sites)[0]] if args.sites else []
     try:
-        found = status(options.existing(args.data), listed)
+        found = status(data, listed)
     except NoBuild as fault:
+        if night is None:
+            raise exits.NotDone(fault) from fault
+        options.answer(args, {"last_night": night}, [*_night_in_words(night), str(fault)])
+        return exits.NOT_DONE
+    except BadAcknowledged as fault:
         raise exits.NotDone(fault) from fault
-    options.answer(args, found, _in_words(found))
+    words = [*(_night_in_words(night) if night else ()), *_in_words(found)]
+    options.answer(args, {"last_night": night} | found, words)
     return exits.CLEAN
+
+
+def _night_in_words(night: dict) -> Iterator[str]:
+    from pipeline.morning.night import in_words
+
+    yield from in_words(night)
+    yield f"  the page: {night['page']}"
+    yield ""
 
 
 def _in_words(found: dict) -> Iterator[str]:
@@ -44,3 +61,5 @@ def _in_words(found: dict) -> Iterator[str]:
     for entry in found["needs_a_person"]:
         yield f"  {entry['message']}"
         yield f"    what to do: {entry['action']}"
+    if found["at_rest"]:
+        yield f"put to rest: {len(found['at_rest'])}; gongkai ack lists them"
