@@ -28,13 +28,14 @@ class Table:
     ``rows``: origin cells, row by row. ``rectangular``: every row covers the same grid columns once, without
     holes or overlaps, so that column numbers can be trusted as evidence. ``stream``: the document gives cells
     one after the other without saying where rows end (text with one cell a line); ``rows`` is then one row.
-    ``number``: 1-based, in document order; locators use it.
+    ``number``: 1-based, in document order; locators use it. ``turned``: ``rows`` are columns of the page.
     """
 
     number: int
     rows: tuple[tuple[Cell, ...], ...]
     rectangular: bool = False
     stream: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
 
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
+SHOWN_FIELDS = frozenset(("text", "number"))
 SIMPLE_PARTS = frozenset(("p", "div", "br"))
-NOT_INLINE = BLOCK | TABLE_PART | marks.MARKED | {"table", "a"}
+NOT_INLINE = BLOCK | TABLE_PART | marks.MARKED | {"table", "a", "input", "img"}
 MOST_CELLS = 200_000
 """Cells kept of one document; a form has some 250."""
 
@@ -126,11 +127,23 @@ class _Walk:
             self.start_part(element)
         elif tag == "a":
             self.links_open += 1
+        elif tag == "input" or tag == "img":
+            self.take_shown(element, tag)
         elif tag in marks.MARKED:
             self.marks_open.append(marks.opening(tag))
             self.buffer.append(self.marks_open[-1])
             self.has_marks = True
         self.text(element.text)
+
+    def take_shown(self, element: etree._Element, tag: str) -> None:
+        """What a cell shows that is not written as text: the value of a field; a picture, which cannot be read."""
+        cell = next((place for place in reversed(self.open) if isinstance(place, FlowCell)), None)
+        if cell is None:
+            return
+        if tag == "img":
+            cell.has_picture = True
+        elif element.get("type", "text").lower() in SHOWN_FIELDS:
+            self.text(element.get("value"))
 
     def start_part(self, element: etree._Element) -> None:
         table = self.table_of(element)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.documents import Document, Table, body, dates, flow, grid, head, tree
+from pipeline.documents import Document, Table, body, dates, flow, grid, head, streamed, tree
 from pipeline.documents.parts import Flow, FlowTable, Paragraph, is_link
+from pipeline.documents.spans import Span
 
 MEDIA_TYPE = "text/html"
 
@@ -12,10 +13,10 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     """One parse of ``text``, one walk over its tree, then trafilatura on the tree without its tables."""
     root, tree_notes = tree.build(text)
     page = flow.read(root)
-    blocks = _blocks(page)
     metadata = head.metadata(root)
     titles = head.titles(root, metadata, page)
-    article = body.select(root, page)
+    article, streams = _without_streams(body.select(root, page))
+    blocks = _blocks(page, streams)
     return Document(
         media_type=MEDIA_TYPE,
         blocks=tuple(block for _, block in blocks),
@@ -28,15 +29,34 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     )
 
 
-def _blocks(page: Flow) -> list[tuple[Paragraph | FlowTable, str | Table]]:
+Streams = list[tuple[list[Paragraph], Span]]
+
+
+def _without_streams(article: list[Paragraph]) -> tuple[list[Paragraph], Streams]:
+    """The article, and tables in it that are drawn with a paragraph (or ``div``) a cell, as in plain text."""
+    if sum(paragraph.text.strip().isdigit() for paragraph in article) < streamed.FEWEST_VALUES:
+        return article, []
+    lines = [paragraph.text for paragraph in article]
+    streams = [(article[span.start : span.end], span) for span in streamed.spans(lines, [False] * len(lines))]
+    drawn = {id(paragraph) for paragraphs, _ in streams for paragraph in paragraphs}
+    return [paragraph for paragraph in article if id(paragraph) not in drawn], streams
+
+
+def _blocks(page: Flow, streams: Streams) -> list[tuple[Paragraph | FlowTable, str | Table]]:
     """What is kept of the flow, and what becomes of it."""
     blocks: list[tuple[Paragraph | FlowTable, str | Table]] = []
+    starts = {id(paragraphs[0]): span for paragraphs, span in streams}
+    drawn = {id(paragraph) for paragraphs, _ in streams for paragraph in paragraphs}
     number = 0
     for block in page.blocks:
         if isinstance(block, FlowTable):
             number += 1
             rows, rectangular = grid.build(block.printed_groups())
             blocks.append((block, Table(number, rows, rectangular)))
+        elif id(block) in drawn:
+            if id(block) in starts:
+                number += 1
+                blocks.append((block, starts[id(block)].as_table(number)))
         elif block.text.strip():
             blocks.append((block, block.text))
     return blocks

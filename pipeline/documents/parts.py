@@ -9,6 +9,8 @@ from pipeline.documents.markup import PRINTED_ORDER
 
 LONGEST_IN_CELL = 200
 """Characters of a table that may be a part of the cell it is nested in."""
+PICTURE = "\ufffc"
+"""Stands for a picture in a cell, which cannot be read."""
 
 
 @dataclass(slots=True)
@@ -22,12 +24,13 @@ class Paragraph:
 
 @dataclass(slots=True)
 class FlowCell:
-    """A cell as written. ``text``: its paragraphs and narrow tables; set when it ends."""
+    """A cell as written. ``text``: its paragraphs and narrow tables; set when it ends. ``has_picture``: in it."""
 
     colspan: str | None
     rowspan: str | None
     blocks: list = field(default_factory=list)  # of Paragraph and FlowTable
     text: str = ""
+    has_picture: bool = False
 
     def end(self) -> None:
         texts = [block.text for block in self.blocks if isinstance(block, Paragraph) or block.is_narrow]
@@ -68,6 +71,10 @@ class FlowTable:
             and all(len(row) < 2 for row in filled)
             and not any(cell.nested() for row in filled for cell in row)
         )
+        for row in self.rows():
+            for cell in row:
+                if cell.has_picture:
+                    cell.text += PICTURE
 
     def rows(self) -> Iterator[list[FlowCell]]:
         for _, rows in self.groups:

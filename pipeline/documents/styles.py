@@ -1,4 +1,4 @@
-"""What inline styles say about text: that it is hidden, raised or struck out.
+"""What inline styles say about text: that it is hidden, raised, struck out, or a part of a table.
 
 ``display:none`` and ``hidden`` hide whatever they hold. ``visibility``, ``opacity`` and ``font-size`` hide words,
 but not a table: pages that move their content in by script start with it invisible.
@@ -15,8 +15,12 @@ HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 INVISIBLE = re.compile(rf"visibility\s*:\s*hidden|(?<![\w-])(?:opacity|font-size){_NOTHING}", re.I)
 RAISED = re.compile(r"vertical-align\s*:\s*su(?:b|per)\b", re.I)
 STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+DRAWN = re.compile(r"display\s*:\s*(table(?:-row-group|-row|-cell)?)\s*(?:[;!\"']|$)", re.I)
+DRAWN_AS = {"table": "table", "table-row-group": "tbody", "table-row": "tr", "table-cell": "td"}
+DRAWABLE = frozenset(("div", "span", "p", "li", "ul", "section"))
+"""Other elements drawn as a table."""
 TELLING = re.compile(
-    "|".join(style.pattern for style in (HIDDEN, INVISIBLE, RAISED, STRUCK)) + r"|\shidden\b", re.I
+    "|".join(style.pattern for style in (HIDDEN, INVISIBLE, RAISED, STRUCK, DRAWN)) + r"|\shidden\b", re.I
 )
 """In the source of a tag that one of these styles is set on."""
 HIDDEN_PART = "hidden-part"
@@ -26,7 +30,8 @@ _STYLED = etree.XPath("//*[@hidden or @style]")
 
 
 def apply(tree: etree._Element) -> bool:
-    """Removes what is hidden, makes ``sup`` and ``s`` of what is raised or struck out. Whether there was a table in
+    """Removes what is hidden, makes ``sup`` and ``s`` of what is raised or struck out, and a table of what is
+    drawn as one. Whether there was a table in
     what was hidden."""
     had_table = False
     if not _HAS_HIDDEN(tree) and not any(map(TELLING.search, set(_ALL_STYLES(tree)))):
@@ -42,6 +47,8 @@ def apply(tree: etree._Element) -> bool:
             element.tag = "sup"
         elif element.tag == "span" and STRUCK.search(style):
             element.tag = "s"
+        elif element.tag in DRAWABLE and (drawn := DRAWN.search(style)):
+            element.tag = DRAWN_AS[drawn[1].lower()]
     etree.strip_elements(tree, HIDDEN_PART, with_tail=False)
     return had_table
 

@@ -21,6 +21,8 @@ NOT_CONTENT = (
     "rp",
 )
 """``xml``: the islands that Word leaves when it is pasted. ``rt``, ``rp``: how a word is said."""
+SHOWN_IN_CELLS = ("select", "textarea", "object", "svg")
+"""What a reader sees in a cell and we do not: as good as a picture."""
 INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|st1:[a-z]+"
 ATTRIBUTES = r"""\s[^<>"']*+(?:(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
 INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:{ATTRIBUTES})?/?>)")
@@ -59,6 +61,10 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
         notes.append(f"elements nested more than {DEEPEST} deep were flattened")
     if tree is None:
         raise Unreadable("the page has no content; fetch it again")
+    for element in [*tree.iter(*SHOWN_IN_CELLS)]:
+        if next(element.iterancestors("td", "th"), None) is not None:
+            element.tag = "img"
+            element[:] = []
     etree.strip_elements(tree, *NOT_CONTENT, with_tail=False)
     if styles.apply(tree):
         notes.append("a table in a hidden part of the page was left out")

@@ -30,6 +30,7 @@ WIDEST = 63
 """Columns of a table in Word at most."""
 
 Block = Paragraph | FlowTable
+UNREAD = "pictures, embedded objects or footnotes that were not read"
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ class _Story:
     def text(self, paragraph: etree._Element) -> str:
         found = runs.read(paragraph)
         if found.objects:
-            self.flaws["pictures, embedded objects or footnotes that were not read"] += found.objects
+            self.flaws[UNREAD] += found.objects
         for box in found.boxes:
             if self.tables_open:
                 self.flaws["text boxes in tables, read as paragraphs behind them"] += 1
@@ -135,7 +136,9 @@ class _Story:
                 cell.height += 1
             else:
                 table.rectangular = table.rectangular and not continues
+                objects = self.flaws[UNREAD]
                 cell = WordCell(None, None, self.blocks(part), column=column, width=width)
+                cell.has_picture = self.flaws[UNREAD] > objects
                 cell.end()
                 table.add_cell(cell)
             if DOWN in properties:

@@ -10,6 +10,7 @@ from pipeline.documents import Document, Unreadable, parse
 from pipeline.reading import figures, sections
 from pipeline.reading.attribution import Attribution, attribute
 from pipeline.reading.editions import expected
+from pipeline.reading.several import first_report
 from pipeline.reading.tables import TablesRead, read_tables
 from pipeline.reading.titles import NOT_A_REPORT
 from pipeline.report import OUR_FAULT, Report, Section
@@ -36,9 +37,10 @@ def read(content: bytes, media_type: str | None = None) -> Report:
 
 def read_document(document: Document) -> Report:
     """Read a parsed document."""
+    attribution = attribute(document)
+    document = first_report(document, attribution)
     tables = read_tables(document)
     found = sections.read(document.body)
-    attribution = attribute(document)
     status = _status(tables, found, attribution)
     if status is DocumentStatus.NOT_A_REPORT:
         tables = TablesRead({})

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import ROW, Role, is_known, roles
 from pipeline.reading.streams import in_rows
+from pipeline.reading.upright import upright
 from pipeline.states import CellState
 from pipeline.values import Value, parse_value
 
@@ -33,6 +34,7 @@ class Item:
     value: Value
     roles: frozenset[Role]
     is_blank: bool
+    turned: bool
 
     @property
     def is_words(self) -> bool:
@@ -40,7 +42,10 @@ class Item:
 
     @property
     def locator(self) -> str:
-        return f"table {self.table}, row {self.row}, column {self.cell.column + 1}"
+        row, column = self.row, self.cell.column + 1
+        if self.turned:
+            row, column = column, row
+        return f"table {self.table}, row {row}, column {column}"
 
 
 @dataclass(slots=True)
@@ -72,6 +77,7 @@ class Segment:
 
 def segments(table: Table) -> Iterator[Segment]:
     """The segments of one table, in reading order."""
+    table = upright(table)
     if table.stream:
         table = in_rows(replace(table, rows=tuple(map(_joined, table.rows))))
     ends = (row[-1].column + row[-1].width for row in table.rows if row)
@@ -91,7 +97,7 @@ def _item(cell: Cell, table: Table, edge: int, row: int) -> Item:
     of_cell, is_blank = frozenset(), value.state is CellState.BLANK
     if value.state is CellState.TEXT:
         of_cell, is_blank = roles(cell.text), _MARK.fullmatch(cell.text.strip()) is not None
-    return Item(cell, table.number, edge, row, value, of_cell, is_blank)
+    return Item(cell, table.number, edge, row, value, of_cell, is_blank, table.turned)
 
 
 def _merged(items: list[Item]) -> list[Item]:

@@ -1,0 +1,38 @@
+"""Several reports on one page: the first is read."""
+
+from dataclasses import replace
+
+from pipeline.documents import Document, Table
+from pipeline.documents.headings import ROW_LABEL
+from pipeline.reading import titles
+from pipeline.reading.attribution import Attribution
+
+
+def first_report(document: Document, attribution: Attribution) -> Document:
+    """``document`` up to the title of a report of another issuer or year, if a table of requests stands both above
+    and below that title; a note says that there is more."""
+    seen = cut = None
+    for position, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            if _has_requests(block):
+                if cut is not None:
+                    break
+                seen = position
+        elif seen is not None and cut is None and _is_another(block, attribution):
+            cut = position
+    else:
+        return document
+    note = f"another report stands below on the page and was not read: {document.blocks[cut].strip()}"
+    return replace(document, blocks=document.blocks[:cut], notes=(*document.notes, note))
+
+
+def _has_requests(table: Table) -> bool:
+    return any(ROW_LABEL.search(cell.text) for row in table.rows for cell in row)
+
+
+def _is_another(paragraph: str, attribution: Attribution) -> bool:
+    title = titles.parse(paragraph)
+    own = titles.parse(attribution.title or "")
+    if title is None or own is None:
+        return False
+    return (title.year or own.year, title.issuer or own.issuer) != (own.year, own.issuer)
