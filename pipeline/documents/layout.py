@@ -3,7 +3,7 @@
 A table is
 
 - **layout** if its own cells (nested tables aside) are no grid of short texts: they hold prose, or other tables,
-  or there is one text a row and no figure. Its content flows on as if the table were not there.
+  or there is one text a row, few empty cells and no figure. Its content flows on as if the table were not there.
 - **data** otherwise. Its cells are kept as a table, and tables nested in them follow it as tables of their own.
   Long prose in a cell, and prose or a numbered heading alone in a row, *also* flow on as paragraphs, and where the
   table holds headings of sections (pages that set the whole report in one table) so does what stands alone in the
@@ -17,6 +17,8 @@ from pipeline.documents.parts import FlowCell, FlowTable, Paragraph
 PROSE_LENGTH, LONG_PROSE = 40, 200
 SENTENCE_ENDS = ("。", "：", "；", "！")
 FEWEST_FIGURES, FEWEST_SHORT = 3, 4
+FEWEST_BLANK = 5
+"""Cells left empty in a row with a label, as in a table 3 of zeros."""
 
 
 def is_layout(table: FlowTable) -> bool:
@@ -24,16 +26,19 @@ def is_layout(table: FlowTable) -> bool:
     short = figures = holding = 0
     several_a_row = False
     for row in table.rows():
-        filled = 0
+        filled = blank = 0
         for cell in row:
             holding += any(isinstance(block, FlowTable) for block in cell.blocks)
-            if not cell.text or cell.text.isspace() or _is_linked(cell):
+            if not cell.text or cell.text.isspace():
+                blank += 1
+                continue
+            if _is_linked(cell):
                 continue
             filled += 1
             figures += is_figure(cell.text)
             holding += _is_prose(cell.text)
             short += len(cell.text) <= PROSE_LENGTH
-        several_a_row = several_a_row or filled > 1
+        several_a_row = several_a_row or filled > 1 or (filled and blank >= FEWEST_BLANK)
         if figures >= FEWEST_FIGURES:
             return False
     if holding:

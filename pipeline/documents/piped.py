@@ -81,8 +81,9 @@ def _stream(run: Sequence[str]) -> list[str]:
 
 
 def _rows(run: Sequence[str], piped: Sequence[str]) -> list[list[str]]:
-    closed = sum(line.endswith("|") for line in piped) >= MOSTLY * len(piped)
     usual = Counter(line.count("|") for line in piped).most_common(1)[0][0]
+    whole = [line for line in piped if line.count("|") == usual]
+    closed = _mostly_closed(piped) and _mostly_closed(whole, 1)
     opened = all(line.startswith("|") for line in piped if line.count("|") >= usual)
     joined: list[str] = []
     for line in run:
@@ -92,13 +93,17 @@ def _rows(run: Sequence[str], piped: Sequence[str]) -> list[list[str]]:
             joined[-1] += "\n" + line
         else:
             joined.append(line)
-    return [_cells(line, opened) for line in joined]
+    return [_cells(line, opened, closed) for line in joined]
 
 
-def _cells(line: str, opened: bool) -> list[str]:
+def _mostly_closed(lines: Sequence[str], share: float = MOSTLY) -> bool:
+    return sum(line.endswith("|") for line in lines) >= share * len(lines)
+
+
+def _cells(line: str, opened: bool, closed: bool) -> list[str]:
     cells = line.split("|")
     if opened and not cells[0].strip():
         cells = cells[1:]
-    if len(cells) > 1 and not cells[-1].strip():
+    if closed and len(cells) > 1 and not cells[-1].strip():
         cells = cells[:-1]
     return [cell.strip() for cell in cells]

@@ -37,8 +37,8 @@ def read(content: bytes, media_type: str | None = None) -> Report:
 
 def read_document(document: Document) -> Report:
     """Read a parsed document."""
+    document = first_report(document)
     attribution = attribute(document)
-    document = first_report(document, attribution)
     tables = read_tables(document)
     found = sections.read(document.body)
     status = _status(tables, found, attribution)

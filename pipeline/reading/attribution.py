@@ -34,7 +34,7 @@ class Attribution:
 def attribute(document: Document) -> Attribution:
     """Each field from the best source that has it: the title, what the page shows beside it, meta tags, the
     signature, the prose. A publication date before the end of the report year is no publication date."""
-    title = _title(document)
+    title = title_of(document)
     named = issuers.find(document, title.issuer if title else None, document.body)
     days = dict(document.dates)
     _, signed_on = _signature(document.body)
@@ -54,7 +54,7 @@ def attribute(document: Document) -> Attribution:
     )
 
 
-def _title(document: Document) -> titles.Title | None:
+def title_of(document: Document) -> titles.Title | None:
     """The first title of a report among the page's own candidates, the first lines and those above, where it must
     name an organ. One that names issuer and year goes before one that names the issuer alone, and that before the
     others."""

@@ -150,13 +150,16 @@ def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _label_length(cells: tuple[Cell, ...]) -> int:
-    """How many of the first cells are words that make up one label of the forms to the letter."""
+    """How many of the first cells are words that make up one label of the forms, and not each a label of its own."""
     words = 0
     while words < len(cells) and parse_value(cells[words].text).state is CellState.TEXT:
         words += 1
     for length in range(words, 1, -1):
-        if is_known("".join(cell.text for cell in cells[:length])) and not all(
-            is_known(cell.text) for cell in cells[:length]
-        ):
+        parts = [cell.text for cell in cells[:length]]
+        joined = "".join(parts)
+        if is_known(joined) and not all(map(is_known, parts)):
+            return length
+        alone, together = [roles(part) for part in parts], roles(joined)
+        if together and not all(alone) and all(of_part <= together for of_part in alone):
             return length
     return 1

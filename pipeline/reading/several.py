@@ -5,10 +5,10 @@ from dataclasses import replace
 from pipeline.documents import Document, Table
 from pipeline.documents.headings import ROW_LABEL
 from pipeline.reading import titles
-from pipeline.reading.attribution import Attribution
+from pipeline.reading.attribution import title_of
 
 
-def first_report(document: Document, attribution: Attribution) -> Document:
+def first_report(document: Document) -> Document:
     """``document`` up to the title of a report of another issuer or year, if a table of requests stands both above
     and below that title; a note says that there is more."""
     seen = cut = None
@@ -18,21 +18,23 @@ def first_report(document: Document, attribution: Attribution) -> Document:
                 if cut is not None:
                     break
                 seen = position
-        elif seen is not None and cut is None and _is_another(block, attribution):
+        elif seen is not None and cut is None and _is_another(block, document):
             cut = position
     else:
         return document
-    note = f"another report stands below on the page and was not read: {document.blocks[cut].strip()}"
-    return replace(document, blocks=document.blocks[:cut], notes=(*document.notes, note))
+    title = document.blocks[cut].strip()
+    body = document.body[: document.body.index(title)] if title in document.body else document.body
+    note = f"another report stands below on the page and was not read: {title}"
+    return replace(document, blocks=document.blocks[:cut], body=body, notes=(*document.notes, note))
 
 
 def _has_requests(table: Table) -> bool:
     return any(ROW_LABEL.search(cell.text) for row in table.rows for cell in row)
 
 
-def _is_another(paragraph: str, attribution: Attribution) -> bool:
+def _is_another(paragraph: str, document: Document) -> bool:
     title = titles.parse(paragraph)
-    own = titles.parse(attribution.title or "")
+    own = title_of(document) if title else None
     if title is None or own is None:
         return False
     return (title.year or own.year, title.issuer or own.issuer) != (own.year, own.issuer)

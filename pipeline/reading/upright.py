@@ -6,8 +6,8 @@ from pipeline.documents import Cell, Table
 from pipeline.forms import EDITIONS
 from pipeline.reading.labels import ROW, roles
 
-_WIDEST_UPRIGHT = 15
-"""Cells in a row of table 4; no other table of the forms is as wide."""
+_WIDEST_UPRIGHT = 11
+"""Cells in a row of the forms, but for table 4."""
 _ENOUGH = 3
 """Rows of one table whose labels stand in one line."""
 
