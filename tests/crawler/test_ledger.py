@@ -8,6 +8,7 @@ import pytest
 
 from crawler.archive import Answer, ArchiveWriter, Visit
 from crawler.ledger import LEDGER, Ledger
+from crawler.ledger_sql import LAYOUT
 from crawler.lock import Busy, only_writer
 from crawler.night import Night
 from crawler.schedule import Schedule
@@ -80,6 +81,14 @@ def from_an_older_layout(data):
     rows.close()
 
 
+def from_a_newer_layout(data):
+    rows = sqlite3.connect(data / LEDGER)
+    rows.execute("ALTER TABLE pages ADD COLUMN something TEXT DEFAULT 'else'")
+    rows.execute(f"PRAGMA user_version = {LAYOUT + 1}")
+    rows.commit()
+    rows.close()
+
+
 def forget_the_last_rows(data):
     rows = sqlite3.connect(data / LEDGER)
     read_to = sorted(capture.warc_offset for capture in captures(data))[2]
@@ -105,6 +114,7 @@ def run_ahead_of_the_archive(data):
         overwrite,
         truncate,
         from_an_older_layout,
+        from_a_newer_layout,
         forget_the_last_rows,
         run_ahead_of_the_archive,
     ],

@@ -1,13 +1,15 @@
 """New, known and put to rest; nights kept on disk; ``gongkai ack``."""
 
 import json
+import os
+import time
 from datetime import datetime, timedelta
 
 import pytest
 
 from pipeline import cli
 from pipeline.attention import Attention
-from pipeline.morning import acknowledged, nights
+from pipeline.morning import acknowledged, hook, nights
 from pipeline.morning.problems import judged
 from tests.morning.nights import FIRST, night
 
@@ -118,3 +120,17 @@ def test_ack_of_what_is_no_problem_changes_nothing(with_a_night, capsys):
     data, _ = with_a_night
     assert ack(data, GONE.key, "nonsense") == 2
     assert "nonsense" in capsys.readouterr().err and not acknowledged.read(data)
+
+
+def test_a_hook_that_hangs_is_ended_with_all_that_it_started(tmp_path):
+    night = tmp_path / "night.json"
+    night.write_text("{}")
+    said = hook.run(
+        f"sleep 600 & echo $! > {tmp_path}/pid; wait", tmp_path / "index.html", night, seconds=0.5
+    )
+    assert "longer than 0.5 seconds" in said
+    assert hook.run("cat > /dev/null", tmp_path / "index.html", night) is None
+    with pytest.raises(ProcessLookupError):
+        for _ in range(50):
+            os.kill(int((tmp_path / "pid").read_text()), 0)
+            time.sleep(0.1)
