@@ -86,7 +86,7 @@ def retry_after(capture: Capture) -> timedelta | None:
 
 
 def _is_refusal(capture: Capture) -> bool:
-    return capture.outcome in (Outcome.REFUSED, Outcome.CHALLENGED) or capture.http_status == 503
+    return capture.outcome in (Outcome.BLOCKED, Outcome.CHALLENGED) or capture.http_status == 503
 
 
 def _speaks_for_the_host(capture: Capture) -> bool:

@@ -35,12 +35,12 @@ TITLE_SAYS = re.compile(
     r"(?P<gone>(?:error\s*|错误\s*)?(?:404|410)\b|(?:404|410)\s*(?:错误|页面)|not found|(?:您访问的|访问的|该|此)?"
     r"(?:页面|网页|文章|信息|栏目)(?:不存在|未找到|没有找到|找不到|已删除)|找不到(?:页面|网页|文件))"
     r"|(?P<server_error>(?:http status )?50\d\b|(?:internal )?server error|系统错误|服务器错误|运行时错误|runtime error)"
-    r"|(?P<refused>(?:http status )?403\b|access denied|访问被(?:拒绝|拦截|阻断|禁止)|request rejected|网站防火墙)",
+    r"|(?P<blocked>(?:http status )?403\b|access denied|访问被(?:拒绝|拦截|阻断|禁止)|request rejected|网站防火墙)",
     re.I,
 )
 SAYS = (
     (
-        Outcome.REFUSED,
+        Outcome.BLOCKED,
         re.compile(
             r"(?:访问|请求|IP|地址).{0,12}(?:被|已).{0,12}(?:拦截|阻断|拒绝|禁止|封禁|限制|屏蔽)|访问(?:过于|太)频繁|疑似黑客攻击"
             r"|(?:没有|无)权限?访问|(?:禁止|限制)境外|境外(?:访问|IP)|您所在的(?:地区|区域)|access denied|request rejected"

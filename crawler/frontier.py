@@ -25,7 +25,7 @@ CLOSED_AFTER = {
     Outcome.CHALLENGED: 1,
     Outcome.DNS: 1,
     Outcome.TLS: 2,
-    Outcome.REFUSED: 2,
+    Outcome.BLOCKED: 2,
     Outcome.SERVER_ERROR: 3,
     Outcome.TIMEOUT: 3,
     Outcome.CONNECTION: 3,

@@ -28,11 +28,11 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 STATUSES = {
     304: Outcome.UNCHANGED,
     **dict.fromkeys((404, 410), Outcome.GONE),
-    **dict.fromkeys((401, 403, 405, 418, 420, 429, 451), Outcome.REFUSED),
+    **dict.fromkeys((401, 403, 405, 418, 420, 429, 451), Outcome.BLOCKED),
     **dict.fromkeys((412, 521), Outcome.CHALLENGED),
     **dict.fromkeys((204, 205), Outcome.EMPTY),
 }
-REFUSALS = (Outcome.REFUSED, Outcome.CHALLENGED)
+REFUSALS = (Outcome.BLOCKED, Outcome.CHALLENGED)
 CHALLENGE_MARKS = re.compile(
     rb"__jsl_clearance|\$_ts\s*=\s*window|window\[['\"]\$_ts['\"]\]|wzwschallenge|wzwsparams|wzwsconfirm|/_ws_sbu/|_bot_sbu"
     rb"|/WZWSREL|acw_sc__v2|yunsuo_session|cf-browser-verification|/cdn-cgi/challenge-platform"
@@ -99,7 +99,7 @@ def of_response(
     content_type = headers.get("content-type", "")
     if status == METHOD_REFUSED and payload:
         said = false_pages.verdict(payload, content_type, role)
-        return said if said and said[0] in REFUSALS else (Outcome.REFUSED, None)
+        return said if said and said[0] in REFUSALS else (Outcome.BLOCKED, None)
     if status in STATUSES:
         return STATUSES[status], None
     if status >= 500:

@@ -18,7 +18,7 @@ NEUTRAL = (Outcome.REDIRECT, Outcome.OFF_LIST)
 
 FAILURES = {
     Outcome.GONE: CoverageState.GONE,
-    Outcome.REFUSED: CoverageState.REFUSED,
+    Outcome.BLOCKED: CoverageState.BLOCKED,
     Outcome.CHALLENGED: CoverageState.CHALLENGED,
     Outcome.TLS: CoverageState.TLS,
     Outcome.TIMEOUT: CoverageState.TIMEOUT,

@@ -22,7 +22,7 @@ BEST_FIRST = (
     CoverageState.PUBLISHED,
     CoverageState.PUBLISHED_UNREAD,
     CoverageState.CHALLENGED,
-    CoverageState.REFUSED,
+    CoverageState.BLOCKED,
     CoverageState.ROBOTS,
     CoverageState.TLS,
     CoverageState.TIMEOUT,

@@ -53,8 +53,8 @@ class Outcome(State):
     UNCHANGED = "unchanged", "the server or the digest says that nothing changed since the last capture"
     REDIRECT = "redirect", "the server points to another address"
     GONE = "gone", "404, 410 or a page that says so: it is not there (any more)", "look for a moved column"
-    REFUSED = (
-        "refused",
+    BLOCKED = (
+        "blocked",
         "401, 403, 405, 418, 429, 451 or a page that says so: the server will not answer us",
         "wait; write to the site",
     )
@@ -160,7 +160,7 @@ class CoverageState(State):
     )
     NOT_FETCHED = "not_fetched", "the column names a report of the year that no night has asked for yet"
     GONE = "gone", "the column or report was there and is not any more", "look for a moved column"
-    REFUSED = "refused", "the server will not answer us", "wait; write to the site"
+    BLOCKED = "blocked", "the server will not answer us", "wait; write to the site"
     CHALLENGED = (
         "challenged",
         "the site answers with a challenge; it is never solved",

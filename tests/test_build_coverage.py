@@ -77,11 +77,11 @@ def test_a_report_that_could_not_be_fetched_is_not_unpublished(tmp_path):
         night.report(make_report(1, year=2020))
         night.report(make_report(2, year=2023))
         night.failed(
-            f"{COLUMN}2021.html", Outcome.REFUSED, link_text="青槐县 2021 年政府信息公开工作年度报告"
+            f"{COLUMN}2021.html", Outcome.BLOCKED, link_text="青槐县 2021 年政府信息公开工作年度报告"
         )
     assert {year: states(tmp_path)[year] for year in (2020, 2021, 2022, 2023)} == {
         2020: "published",
-        2021: "refused",
+        2021: "blocked",
         2022: "not_published",
         2023: "published",
     }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from crawler.summary import CrawlSummary, SiteSummary
 
 USABLE = frozenset({Outcome.OK, Outcome.UNCHANGED})
-REFUSALS = frozenset({Outcome.REFUSED, Outcome.CHALLENGED})
+REFUSALS = frozenset({Outcome.BLOCKED, Outcome.CHALLENGED})
 NOT_READ = frozenset({DocumentStatus.UNREADABLE, DocumentStatus.NO_TABLES})
 BY_SITE = ("site_reports", "family_reports")
 """Figures that a site has a part in as soon as it was asked, whether or not it answered."""

@@ -26,15 +26,15 @@ def caused(outer: Exception, inner: Exception) -> Exception:
         (204, "empty"),
         (304, "unchanged"),
         (400, "http_error"),
-        (401, "refused"),
-        (403, "refused"),
+        (401, "blocked"),
+        (403, "blocked"),
         (404, "gone"),
-        (405, "refused"),
+        (405, "blocked"),
         (410, "gone"),
         (412, "challenged"),
-        (418, "refused"),
-        (429, "refused"),
-        (451, "refused"),
+        (418, "blocked"),
+        (429, "blocked"),
+        (451, "blocked"),
         (500, "server_error"),
         (503, "server_error"),
         (521, "challenged"),
@@ -77,10 +77,10 @@ def test_a_page_about_challenges_is_a_page():
 
 
 def test_a_method_that_is_not_allowed_and_a_firewall_with_the_same_status():
-    assert of_response(URL, 405, {}, b"<h1>405 Method Not Allowed</h1></html>", None) == ("refused", None)
+    assert of_response(URL, 405, {}, b"<h1>405 Method Not Allowed</h1></html>", None) == ("blocked", None)
     firewall = "<html><title>405</title><p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p></html>"
     outcome, why = of_response(URL, 405, {}, firewall.encode(), None)
-    assert (outcome, bool(why)) == ("refused", True)
+    assert (outcome, bool(why)) == ("blocked", True)
     assert of_response(URL, 405, {}, b"<script>setCookie('acw_sc__v2', x)</script>", None)[0] == "challenged"
 
 

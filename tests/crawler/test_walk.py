@@ -163,7 +163,7 @@ def test_guessed_folders_without_reports_are_given_up():
     [
         (Outcome.CHALLENGED, 1),
         (Outcome.DNS, 1),
-        (Outcome.REFUSED, 2),
+        (Outcome.BLOCKED, 2),
         (Outcome.TIMEOUT, 3),
         (Outcome.GONE, 9),
     ],
@@ -181,10 +181,10 @@ def test_a_refusal_of_single_pages_closes_a_host_only_where_nothing_else_comes()
     frontier = Frontier(lambda url: True)
     want = wants.seed(f"{HOST}/", "home")
     for _ in range(METHODS_REFUSED - 1):
-        frontier.failed(want, Outcome.REFUSED, of_page=True)
+        frontier.failed(want, Outcome.BLOCKED, of_page=True)
     assert not frontier.closed
-    frontier.failed(want, Outcome.REFUSED, of_page=True)
-    assert frontier.closed == {"a.gov.cn": Outcome.REFUSED}
+    frontier.failed(want, Outcome.BLOCKED, of_page=True)
+    assert frontier.closed == {"a.gov.cn": Outcome.BLOCKED}
 
 
 def test_a_passing_fault_gets_a_second_attempt_at_the_end():
