@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench browser setup lint lock clean
+.PHONY: demo test bench setup lint lock clean
 
 demo: setup
 	$(BIN)/gongkai demo
@@ -14,10 +14,6 @@ test: setup lint
 # What reading costs against what a user would write; also as JSON.
 bench: setup
 	$(BIN)/python -m tests.bench demo-data/bench.json
-
-# The extra for lists that only a browser fills. The browser itself comes from the system: apt-get install chromium.
-browser: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement browser.lock
 
 setup: .venv/ready
 
@@ -33,12 +29,9 @@ lint: setup
 	$(BIN)/ruff format --check .
 
 # Resolve again from pyproject.toml. Needs uv, which is not part of the environment.
-LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
-BROWSER := scrapy-playwright playwright greenlet  # what the extra adds to the rest
-
 lock:
-	$(LOCK) pyproject.toml --extra notebooks --extra tests --output-file requirements.lock
-	printf '%s\n' $(BROWSER) | $(LOCK) - --no-deps --output-file browser.lock
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
 
 clean:
 	rm -rf .venv demo-data

@@ -34,5 +34,7 @@ def browser() -> str | None:
 def missing() -> str | None:
     """What is to be installed before a page can be rendered; None where all is there."""
     if find_spec("scrapy_playwright") is None:
-        return "the extra gongkai[browser] is not installed: make browser"
+        return (
+            "scrapy-playwright is not installed: it comes with make setup, or with the extra gongkai[browser]"
+        )
     return None if browser() else "no browser is installed; on Debian: apt-get install chromium"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from playwright.sync_api import sync_playwright
 
 from pipeline.morning import nights
 from pipeline.morning.page import percent, plain, render, web_address
@@ -30,10 +31,9 @@ def page_file(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="no extra for browsers: make browser")
     if CHROMIUM is None:
         pytest.skip("no browser: apt-get install chromium")
-    with playwright.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield running
         running.close()
