@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pipeline import builds
 from pipeline.datasets import Dataset, datasets, variables
@@ -12,6 +14,9 @@ from pipeline.datasets.stata import stata_names
 FORMULA = (*"=+-@＝＋－＠", "\t", "\r", "\n")
 """What a spreadsheet takes for the start of a formula, full-width forms too; text from the web must never be one."""
 LONGEST_LABEL = 80
+MOST_ROWS = 1_048_576
+LONGEST_TEXT = 32_767
+"""Of a sheet and of a cell, as Excel has them."""
 
 
 class CannotExport(ValueError):
@@ -44,19 +49,33 @@ def _csv(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
 
 
 def _xlsx(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
-    """The rows on one sheet, what the columns mean on a second."""
+    """The rows on one sheet, what the columns mean on a second; row by row, so that memory stays flat."""
+    if len(frame) >= MOST_ROWS:
+        raise CannotExport(
+            f"a sheet holds {MOST_ROWS - 1} rows, {dataset.name} has {len(frame)}; export .csv"
+        )
     about = pd.DataFrame([row for row in variables() if row["dataset"] == dataset.name])
     frame = _as_text(frame)
     for column in frame.select_dtypes("datetimetz"):
         frame[column] = frame[column].dt.tz_localize(None)
-    try:
-        with pd.ExcelWriter(path, engine="openpyxl") as book:
-            frame.to_excel(book, sheet_name=dataset.name, index=False)
-            _as_text(about).to_excel(book, sheet_name="variables", index=False)
-    except ImportError as error:
-        raise CannotExport(
-            "a .xlsx file needs the package openpyxl: pip install openpyxl; or export .csv"
-        ) from error
+    book = Workbook(write_only=True)
+    for name, rows in ((dataset.name, frame), ("variables", _as_text(about))):
+        sheet = book.create_sheet(name)
+        sheet.append(list(rows.columns))
+        for row in rows.itertuples(index=False, name=None):
+            sheet.append([_in_a_sheet(value) for value in row])
+    book.save(path)
+
+
+def _in_a_sheet(value: object) -> object:
+    """The value as a sheet can hold it: marks that it cannot are shown by number, what is too long is cut and says so."""
+    if not isinstance(value, str):
+        return None if pd.isna(value) else value
+    text = ILLEGAL_CHARACTERS_RE.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", value)
+    if len(text) <= LONGEST_TEXT:
+        return text
+    note = f"… (cut: {len(text)} characters; the whole is in the dataset)"
+    return text[: LONGEST_TEXT - len(note)] + note
 
 
 def _dta(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:

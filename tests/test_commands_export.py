@@ -1,14 +1,13 @@
 """``gongkai export``."""
 
-import importlib.util
-
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.build import build
 from pipeline.datasets import datasets
 from pipeline.datasets.stata import stata_names
-from pipeline.export import CannotExport, _as_text, export
+from pipeline.export import CannotExport, _as_text, _xlsx, export
 from tests.nights import small_archive
 from tests.test_cli import gongkai
 
@@ -66,11 +65,25 @@ def test_a_failed_export_leaves_the_older_file(data, tmp_path):
     assert gongkai("export", "panel", tmp_path / "x.csv", "--data", data).stdout.startswith("4 rows of panel")
 
 
-def test_excel_has_two_sheets_or_the_missing_package_is_named(data, tmp_path):
-    if importlib.util.find_spec("openpyxl"):
-        export(data, "panel", tmp_path / "panel.xlsx")
-        assert list(pd.read_excel(tmp_path / "panel.xlsx", sheet_name=None)) == ["panel", "variables"]
-    else:
-        with pytest.raises(CannotExport, match="openpyxl"):
-            export(data, "panel", tmp_path / "panel.xlsx")
-        assert not list(tmp_path.iterdir())
+def test_excel_has_two_sheets_and_the_numbers(data, tmp_path):
+    export(data, "panel", tmp_path / "panel.xlsx")
+    sheets = pd.read_excel(tmp_path / "panel.xlsx", sheet_name=None, dtype={"adcode": str})
+    assert list(sheets) == ["panel", "variables"]
+    panel = pd.read_parquet(data / "datasets" / "panel")
+    assert sheets["panel"].columns.tolist() == panel.columns.tolist()
+    column = "new_received__total"
+    assert sheets["panel"][column].tolist() == panel[column].tolist()
+    assert sheets["panel"].adcode.tolist() == panel.adcode.tolist()
+    assert sheets["panel"]["rules__issued"].isna().sum() == panel["rules__issued"].isna().sum()
+
+
+def test_a_sheet_holds_no_formula_and_says_what_it_cannot_hold(tmp_path):
+    texts = ["=1+1", "a\x00b", "长" * 40_000, None, "公开"]
+    _xlsx(pd.DataFrame({"raw": pd.Series(texts, dtype="str")}), tmp_path / "x.xlsx", datasets()["cells"])
+    cells = [row[0] for row in load_workbook(tmp_path / "x.xlsx")["cells"].iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["s", "s", "s", "n", "s"]
+    values = [cell.value for cell in cells]
+    assert values[:2] == ["'=1+1", "a[U+0000]b"] and values[3:] == [None, "公开"]
+    assert len(values[2]) == 32_767 and values[2].endswith(
+        "(cut: 40000 characters; the whole is in the dataset)"
+    )

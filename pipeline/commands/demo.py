@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from pipeline.commands import build, crawl, exits, options
 if TYPE_CHECKING:
     from tests.demo import DemoSites
 
+REPOSITORY = Path(__file__).parents[2]
 MARK = "demo-sites.csv"
 """The demo's list of sites: a data folder that holds it was made by the demo and may be made afresh."""
 
@@ -27,11 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    try:
-        from tests.demo import DemoSites
-    except ImportError as error:
-        raise exits.NotDone("the demo sites are part of the tests; run it in the repository") from error
-
+    DemoSites = _demo_sites()
     _fresh(args.data)
     args.sites = args.data / MARK
     with DemoSites() as demo:
@@ -48,6 +46,16 @@ def run(args: argparse.Namespace) -> int:
         )
     )
     return exits.CLEAN if read == published else exits.ATTENTION
+
+
+def _demo_sites() -> "type[DemoSites]":
+    """The demo sites are part of the tests, which are not installed: they lie beside this package in its repository."""
+    if not (REPOSITORY / "tests" / "demo").is_dir():
+        raise exits.NotDone("the demo sites are part of the tests; run it in the repository: make demo")
+    sys.path.append(str(REPOSITORY))
+    from tests.demo import DemoSites
+
+    return DemoSites
 
 
 def _fresh(data: Path) -> None:
