@@ -8,6 +8,7 @@ errors, or a page with news of one, is a page.
 import re
 from collections.abc import Iterator
 
+from crawler import apologies
 from pipeline.documents.charset import decode
 from pipeline.states import Outcome
 
@@ -16,9 +17,24 @@ LARGEST = 256 * 2**10
 """Bytes. What is larger shows more than an apology."""
 SHORT = 300
 """Characters of visible text up to which a page is taken at its word."""
+SHORT_TO_US = 800
+"""The same where it speaks to the visitor: an apology within the frame of the site."""
 WAITING = 20
 """Characters that a shell may show while it is being filled: 加载中…"""
 ENDS = re.compile(rb"</(?:body|html)\s*>", re.I)
+SCRIPT_OR_FAULT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<script\b|<br />\s*<b>fatal error|fatal error:|traceback \(most|microsoft ole db)",
+    re.I,
+)
+"""What comes without the end of a page and is judged all the same; fragments and data of lists are not."""
+MARKED_WITHIN = 16_384
+"""Bytes. A page this long with a firewall's mark only near its end is a page."""
+MEANINGS = {
+    Outcome.CHALLENGED: "a page that wants something done by hand",
+    Outcome.BLOCKED: "a page that refuses us",
+    Outcome.GONE: "a page that says that nothing is there",
+    Outcome.SERVER_ERROR: "a page that is an error",
+}
 TAG = re.compile(r"<!--|-->|<(?:(script|style|noscript|title|template)\b[^<>]*>|/?[a-z!?][^<>]*>)", re.I)
 TITLE = re.compile(r"<title[^<>]*>([^<]{,200})", re.I)
 SPACE = re.compile(r"(?:\s|&nbsp;|&#160;)+")
@@ -28,47 +44,9 @@ LEADS_ON = re.compile(r"\blocation\b|http-equiv\s*=\s*[\"']?refresh", re.I)
 SETS_COOKIE = re.compile(r"\bdocument\s*\.\s*cookie\s*=|\bsetCookie\s*\(", re.I)
 LOADS_AGAIN = re.compile(
     r"\blocation\s*\.\s*reload\s*\(|\blocation(?:\s*\.\s*href)?\s*=\s*(?:(?:window|self|document)\s*\.\s*)?location\b"
+    r"|http-equiv\s*=\s*[\"']?refresh[\"']?\s+content\s*=\s*[\"']?\s*\d+\s*[\"'/>]"
     r"|\blocation\s*\.\s*(?:replace|assign)\s*\(\s*(?:(?:window|self|document)\s*\.\s*)?location\b",
     re.I,
-)
-TITLE_SAYS = re.compile(
-    r"(?P<gone>(?:error\s*|错误\s*)?(?:404|410)\b|(?:404|410)\s*(?:错误|页面)|not found|(?:您访问的|访问的|该|此)?"
-    r"(?:页面|网页|文章|信息|栏目)(?:不存在|未找到|没有找到|找不到|已删除)|找不到(?:页面|网页|文件))"
-    r"|(?P<server_error>(?:http status )?50\d\b|(?:internal )?server error|系统错误|服务器错误|运行时错误|runtime error)"
-    r"|(?P<blocked>(?:http status )?403\b|access denied|访问被(?:拒绝|拦截|阻断|禁止)|request rejected|网站防火墙)",
-    re.I,
-)
-SAYS = (
-    (
-        Outcome.BLOCKED,
-        re.compile(
-            r"(?:访问|请求|IP|地址).{0,12}(?:被|已).{0,12}(?:拦截|阻断|拒绝|禁止|封禁|限制|屏蔽)|访问(?:过于|太)频繁|疑似黑客攻击"
-            r"|(?:没有|无)权限?访问|(?:禁止|限制)境外|境外(?:访问|IP)|您所在的(?:地区|区域)|access denied|request rejected"
-            r"|forbidden|not (?:allowed|available) in your (?:country|region)",
-            re.I,
-        ),
-        "a page that refuses us",
-    ),
-    (
-        Outcome.GONE,
-        re.compile(
-            r"(?:页面|网页|文件|文章|信息|栏目|内容|资源|地址).{0,8}(?:不存在|未找到|没有找到|找不到|已(?:被)?删除|已下线|已移除)"
-            r"|(?:找不到|未找到|没有找到).{0,8}(?:页面|网页|文件|文章|信息|内容|资源)|(?:page|file|url).{0,20}not (?:be )?found"
-            r"|\b404\b.{0,20}(?:not found|错误|页面)|does not exist",
-            re.I,
-        ),
-        "a page that says that nothing is there",
-    ),
-    (
-        Outcome.SERVER_ERROR,
-        re.compile(
-            r"系统(?:错误|异常|繁忙|维护|出错)|服务器(?:错误|内部错误|繁忙|异常|正忙)|网站(?:维护|升级)中|数据库(?:连接)?(?:错误|失败|异常)"
-            r"|(?:internal server|runtime|application) error|service (?:temporarily )?unavailable|bad gateway"
-            r"|应用程序中的服务器错误|http status 5\d\d|stack ?trace|exception in thread|sqlexception",
-            re.I,
-        ),
-        "a page that is an error",
-    ),
 )
 FILLED_BY_SCRIPT = frozenset({"report", "attachment"})
 """Roles for which a page without content is nothing; others lead on by their scripts."""
@@ -78,15 +56,28 @@ def verdict(payload: bytes, content_type: str, role: str | None) -> tuple[Outcom
     """What a page that came as a success is in truth, and why; None for a page."""
     if len(payload) > LARGEST or content_type.partition(";")[0].strip().lower() not in PAGE_TYPES:
         return None
-    if not ENDS.search(payload):
+    is_page = ENDS.search(payload) is not None
+    if not is_page and not SCRIPT_OR_FAULT.match(payload):
         return None
     text, _ = decode(payload, content_type)
-    shown = SPACE.sub(" ", " ".join(_shown(text))).strip()
+    shown = _visible(text)
     return (
-        _by_title(text)
-        or (_by_words(shown) if len(shown) <= SHORT else None)
-        or _by_emptiness(text, shown, role)
+        _by_marks(payload, shown)
+        or _by_words(shown if len(shown) > WAITING else f"{shown} {' '.join(apologies.ALERT.findall(text))}")
+        or _by_title(text)
+        or _by_emptiness(text, shown, role if is_page else None)
     )
+
+
+def is_challenge(payload: bytes, content_type: str) -> bool:
+    """Whether a firewall names itself in a page, whatever its status, that shows hardly anything else."""
+    return bool(apologies.MARKS.search(payload[:MARKED_WITHIN])) and (
+        len(payload) > LARGEST or _by_marks(payload, _visible(decode(payload, content_type)[0])) is not None
+    )
+
+
+def _visible(text: str) -> str:
+    return SPACE.sub(" ", " ".join(_shown(text))).strip()
 
 
 def _shown(text: str) -> Iterator[str]:
@@ -103,16 +94,27 @@ def _shown(text: str) -> Iterator[str]:
     yield text[position:]
 
 
+def _by_marks(payload: bytes, shown: str) -> tuple[Outcome, str] | None:
+    """Sites behind a firewall may have its scripts in every page; a challenge shows nothing else."""
+    mark = apologies.MARKS.search(payload[:MARKED_WITHIN]) if len(shown) <= SHORT else None
+    return (Outcome.CHALLENGED, f"a script challenge: {mark.group()[:40]!r}") if mark else None
+
+
 def _by_title(text: str) -> tuple[Outcome, str] | None:
     title = TITLE.search(text)
-    said = TITLE_SAYS.match(title.group(1).strip()) if title else None
+    said = apologies.TITLE.match(title.group(1).strip()) if title else None
     return (Outcome(said.lastgroup), f"a page with the title {said.group()!r}") if said else None
 
 
 def _by_words(shown: str) -> tuple[Outcome, str] | None:
-    for outcome, says, meaning in SAYS:
-        if said := says.search(shown):
-            return outcome, f"{meaning}: {said.group()!r}"
+    says = apologies.TO_US if len(shown) <= SHORT_TO_US else ()
+    if len(shown) <= SHORT and not apologies.ABOUT_REPORTS.search(shown):
+        says = (*says, *apologies.BRIEFLY)
+    for outcome, words in says:
+        if outcome is Outcome.CHALLENGED and apologies.SIGNS_IN.search(shown):
+            continue
+        if said := words.search(shown):
+            return outcome, f"{MEANINGS[outcome]}: {said.group()!r}"
     return None
 
 

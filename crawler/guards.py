@@ -21,7 +21,7 @@ from twisted.internet.error import DNSLookupError
 from crawler import rendering, urls
 from crawler.hosts import slot_of
 from crawler.night import Night
-from crawler.outcomes import NotSent
+from crawler.outcomes import USABLE, AskedBefore, NotSent
 from crawler.sites import Site
 from crawler.vocabulary import AGREED_HOSTS
 from pipeline.states import Outcome
@@ -73,6 +73,9 @@ class Guards:
             return request.replace(url=cleaned)
         if rest := self._night.rest(request.url):
             raise NotSent(None, str(rest))
+        earlier = self._night.earlier(request.url)
+        if earlier and earlier.outcome not in USABLE:
+            raise AskedBefore(earlier.outcome, f"asked earlier in this night: {earlier.outcome}")
         await self._check_address(request)
         self._count(slot_of(request.url))
         return None

@@ -26,7 +26,7 @@ NIGHT = timedelta(hours=20)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a URL. ``warc_file`` and ``warc_offset``: where its last body lies, or None.
+    """What is known of a URL. ``warc_file`` and ``warc_offset``: where its last body, ``capture_id``, lies, or None.
 
     ``checked_at``: when the server last gave or confirmed that body. ``location``: where a redirect led.
     """
@@ -41,6 +41,7 @@ class Known:
     checked_at: datetime | None
     warc_file: str | None
     warc_offset: int | None
+    capture_id: str | None
     etag: str | None
     last_modified: str | None
 
@@ -69,7 +70,7 @@ class Ledger:
         """What is known of ``url``; None if it was never asked for."""
         row = self._rows.execute(
             "SELECT url, role, via, link_text, outcome, attempted_at, location, checked_at, warc_file, warc_offset,"
-            " etag, last_modified FROM pages WHERE url = ?",
+            " capture_id, etag, last_modified FROM pages WHERE url = ?",
             (url,),
         ).fetchone()
         if row is None:

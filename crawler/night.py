@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler import outcomes, repair
@@ -26,6 +26,8 @@ from pipeline.content_coding import TooLarge, Undecodable, decode
 from pipeline.states import Outcome
 
 MOST_REDIRECTS = 5
+ASK_AGAIN = timedelta(hours=1)
+"""What failed in an earlier run of the same night, killed or stopped, is left alone for this long."""
 
 
 class ArchiveFailed(OSError):
@@ -47,6 +49,7 @@ class Night:
             repair.set_aside(data, self._ledger.problems)
             self._writer = opened.enter_context(closing(ArchiveWriter(data)))
             self._opened_at = self._ledger.open_night()
+            self._started_at = datetime.now(UTC)
             self._opened = opened.pop_all()
         self.counts: Counter[tuple[str, Outcome]] = Counter()
         """Attempts of this run by site and outcome."""
@@ -107,23 +110,26 @@ class Night:
         if known is None or known.warc_file is None:
             return None
         try:
-            return read_capture(self.data, known.warc_file, known.warc_offset)
+            capture = read_capture(self.data, known.warc_file, known.warc_offset)
         except Damaged:
             return None
+        return capture if capture.capture_id == known.capture_id else None
 
     def answers(self, url: str, visit: Visit) -> Capture | None:
         """The stored capture, where tonight no request is needed: redirects are followed as they led last time."""
-        for _ in range(MOST_REDIRECTS):
-            known = self._ledger.known(url)
-            if known is None:
-                return None
-            if known.outcome is Outcome.REDIRECT and known.location:
-                url = known.location
-                continue
-            stored = self.stored(url) if self._is_settled(known, visit) else None
-            self.kept[visit.site.site] += stored is not None
-            return stored
-        return None
+        known = self._led_to(url)
+        stored = self.stored(known.url) if known and self._is_settled(known, visit) else None
+        self.kept[visit.site.site] += stored is not None
+        return stored
+
+    def earlier(self, url: str) -> Known | None:
+        """What an earlier run of this night, which was killed or stopped, came to where ``url`` leads; None if it
+        did not ask, or so long ago that it is worth another try."""
+        known = self._led_to(url)
+        if known is None or not self._opened_at <= known.attempted_at < self._started_at:
+            return None
+        is_settled = known.checked_at is not None and known.checked_at >= self._opened_at
+        return known if is_settled or datetime.now(UTC) - known.attempted_at < ASK_AGAIN else None
 
     def rest(self, url: str) -> Rest | None:
         """Why the host of ``url`` is left alone now; None if it may be asked."""
@@ -143,6 +149,14 @@ class Night:
 
     def close(self) -> None:
         self._opened.close()
+
+    def _led_to(self, url: str) -> Known | None:
+        for _ in range(MOST_REDIRECTS):
+            known = self._ledger.known(url)
+            if known is None or known.outcome is not Outcome.REDIRECT or not known.location:
+                return known
+            url = known.location
+        return None
 
     def _is_settled(self, known: Known, visit: Visit) -> bool:
         if known.checked_at is None:

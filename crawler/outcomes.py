@@ -3,7 +3,7 @@
 Pure functions of status, headers and bytes, or of an exception. A challenge is recognised and never solved.
 """
 
-import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 
 from OpenSSL import SSL
@@ -19,28 +19,21 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.internet.error import TimeoutError as ConnectTimeout
 
-from crawler import false_pages, urls
+from crawler import apologies, false_pages, urls
 from crawler.cooldown import METHOD_REFUSED
 from crawler.memory import CutOff
 from pipeline.states import Outcome
 
+USABLE = frozenset({Outcome.OK, Outcome.UNCHANGED})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 STATUSES = {
     304: Outcome.UNCHANGED,
     **dict.fromkeys((404, 410), Outcome.GONE),
     **dict.fromkeys((401, 403, 405, 418, 420, 429, 451), Outcome.BLOCKED),
-    **dict.fromkeys((412, 521), Outcome.CHALLENGED),
+    **dict.fromkeys((412, 468, 521), Outcome.CHALLENGED),
     **dict.fromkeys((204, 205), Outcome.EMPTY),
 }
 REFUSALS = (Outcome.BLOCKED, Outcome.CHALLENGED)
-CHALLENGE_MARKS = re.compile(
-    rb"__jsl_clearance|\$_ts\s*=\s*window|window\[['\"]\$_ts['\"]\]|wzwschallenge|wzwsparams|wzwsconfirm|/_ws_sbu/|_bot_sbu"
-    rb"|/WZWSREL|acw_sc__v2|yunsuo_session|cf-browser-verification|/cdn-cgi/challenge-platform"
-)
-"""Jiasule, Rui-shu, WZWS and others, as their pages name themselves."""
-CHALLENGE_WITHIN = 16_384
-"""Bytes. A page this long with one of the marks only near its end is a page."""
-
 EXCEPTIONS = (
     (CannotResolveHostError, Outcome.DNS),
     (CutOff, Outcome.CONNECTION),
@@ -70,6 +63,10 @@ class NotSent(IgnoreRequest):
         self.outcome = outcome
 
 
+class AskedBefore(NotSent):
+    """What failed in an earlier run of this night: that attempt is on record, and stands."""
+
+
 class Unusable(IgnoreRequest):
     """A response that was archived and holds nothing to follow. ``of_page``: it says nothing of the host."""
 
@@ -94,9 +91,9 @@ def of_response(
     """
     if status in REDIRECTS:
         return _of_redirect(url, headers)
-    if CHALLENGE_MARKS.search((payload or b"")[:CHALLENGE_WITHIN]):
-        return Outcome.CHALLENGED, "a script challenge"
     content_type = headers.get("content-type", "")
+    if payload and false_pages.is_challenge(payload, content_type):
+        return Outcome.CHALLENGED, "a script challenge"
     if status == METHOD_REFUSED and payload:
         said = false_pages.verdict(payload, content_type, role)
         return said if said and said[0] in REFUSALS else (Outcome.BLOCKED, None)
@@ -110,7 +107,7 @@ def of_response(
         return Outcome.CONNECTION, "the body is cut short"
     if payload is None:
         return Outcome.FAILED, "the body cannot be decoded"
-    if not payload.strip():
+    if not payload.removeprefix(BOM_UTF8).strip():
         return Outcome.EMPTY, None
     return false_pages.verdict(payload, content_type, role) or (Outcome.OK, None)
 
@@ -119,7 +116,7 @@ def _of_redirect(url: str, headers: Mapping[str, str]) -> tuple[Outcome, str | N
     location = headers.get("location")
     if not location:
         return Outcome.HTTP_ERROR, "a redirect to nowhere"
-    if CHALLENGE_MARKS.search(location.encode()):
+    if apologies.MARKS.search(location.encode()):
         return Outcome.CHALLENGED, "a redirect to a challenge"
     target = urls.clean(location, url) or location
     if target == url and "set-cookie" in headers:

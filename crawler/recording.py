@@ -9,13 +9,12 @@ from scrapy.http import Response
 from crawler import cooldown, outcomes, rendering
 from crawler.archive import RENDERED_TYPE, Answer
 from crawler.night import Night
-from crawler.outcomes import NotSent, Unusable
+from crawler.outcomes import USABLE, AskedBefore, NotSent, Unusable
 from crawler.tls import OLD
 from crawler.urls import DEFAULT_PORTS
 from pipeline.states import Outcome
 
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
-USABLE = frozenset({Outcome.OK, Outcome.UNCHANGED})
 
 
 class Recording:
@@ -66,7 +65,9 @@ class Recording:
 
         A failed handshake is tried once more with old TLS.
         """
-        if isinstance(exception, NotSent) and exception.outcome is None:
+        if isinstance(exception, AskedBefore) or (
+            isinstance(exception, NotSent) and exception.outcome is None
+        ):
             return None
         outcome, message = outcomes.of_exception(exception)
         tls = None if isinstance(exception, NotSent) else self._tls(request)

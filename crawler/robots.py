@@ -15,7 +15,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
 from crawler import outcomes, rendering
-from crawler.outcomes import NotSent
+from crawler.outcomes import USABLE, NotSent
 from pipeline.states import Outcome
 
 MAX_BYTES = 500 * 2**10  # what RFC 9309 asks a parser to read at least
@@ -32,6 +32,7 @@ class Robots:
             raise NotConfigured
         self._crawler = crawler
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._night = crawler.spider.night
         self._rules: dict[str, asyncio.Future] = {}
 
     @classmethod
@@ -54,6 +55,10 @@ class Robots:
 
     async def _read(self, origin: str, request: Request) -> Protego | NotSent:
         visit = replace(request.meta["visit"], role="robots", via=None, link_text=None)
+        earlier = self._night.earlier(f"{origin}/robots.txt")
+        stored = self._night.stored(earlier.url) if earlier and earlier.outcome in USABLE else None
+        if stored:
+            return _rules(stored.body)
         asked = Request(f"{origin}/robots.txt", meta={"visit": visit}, callback=NO_CALLBACK, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(asked)
@@ -66,4 +71,8 @@ class Robots:
             return NotSent(
                 outcome if outcome in HOST_STATES else Outcome.ROBOTS, f"robots.txt: {outcome}: {message}"
             )
-        return Protego.parse(response.body[:MAX_BYTES].decode("utf-8", "replace"))
+        return _rules(response.body)
+
+
+def _rules(body: bytes) -> Protego:
+    return Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace"))

@@ -58,6 +58,106 @@ def test_what_a_page_says_is_its_outcome(page, outcome):
     assert (found, bool(message)) == (outcome, True)
 
 
+FRAME = "<a href='/'>首页</a> <a href='/nb/'>政府信息公开年报</a> 主办：清河县人民政府办公室 网站标识码：1305340001"
+SAID = {
+    "challenged": [
+        ("滑动验证页面", "请拖动滑块完成验证<script src='nc.js'></script>"),
+        ("", "为了您的访问安全，请输入验证码<img src='/captcha.jpg'><input>"),
+        ("请完成安全验证", "<button>点击验证</button>"),
+        ("请稍候", "浏览器安全检查中，请稍候"),
+        ("Just a moment...", "Checking your browser"),
+        ("", "<script src='/.safeline/static/waf.js'></script>"),
+        ("", "<script r='m'>(function(){})()</script>"),
+        (
+            "",
+            "<script>function YunSuoAutoJump(){self.location='/?security_verify_data='+screen.width}</script>",
+        ),
+        ("", "<meta http-equiv='refresh' content='0'><script>document.cookie='a=b'</script>"),
+    ],
+    "blocked": [
+        ("", f"{FRAME} 您的请求带有不合法参数，已被网站管理员设置拦截！"),
+        ("501", "很抱歉，您提交的请求可能对网站造成威胁，请求已被管理员设置的策略阻断"),
+        ("提示", "您的IP地址 203.0.113.9 不在允许访问的范围内"),
+        ("", "您的访问频率过高，请稍后再试"),
+        ("", "对不起，本网站暂不对境外IP提供服务。"),
+        ("", "抱歉，您所在地区暂时无法访问本网站"),
+        ("Error", "The requested URL was rejected. Your support ID is: 123"),
+        ("提示", "非法访问！您的操作已被记录"),
+    ],
+    "gone": [
+        ("", f"{FRAME} 非常抱歉，您访问的网页已经删除、更名或暂时不可用。"),
+        ("", f"{FRAME} <h2>页面不存在</h2> 5 秒后跳转到首页"),
+        ("", "对不起，您访问的栏目已关闭"),
+        ("", "很抱歉，您访问的页面走丢了~"),
+        ("", "您访问的文章未审核或已撤销"),
+        ("", "<script>alert('该信息已删除');history.go(-1)</script>"),
+        ("无法找到该页", "您正在搜索的页面可能已经删除、更名或暂时不可用。"),
+        ("404-清河县人民政府", FRAME),
+        ("Page Not Found", FRAME),
+    ],
+    "server_error": [
+        ("Error", "<pre>java.lang.NullPointerException at com.x.Y.z(Y.java:33)</pre>"),
+        ("", "系统升级维护中"),
+        ("", "服务器忙，请稍后再试"),
+        ("", "SQLSTATE[HY000] [2002] Connection refused"),
+        ("Error 500", "Internal error"),
+        ("", "服务暂时不可用"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title", "body"), [(outcome, *page) for outcome, pages in SAID.items() for page in pages]
+)
+def test_firewalls_servers_and_content_systems_in_their_words(outcome, title, body):
+    for role in ("report", "list"):
+        assert of_response(URL, 200, {}, html(body, title), None, role)[0] == outcome
+
+
+REPORT = "清河县人民政府2024年政府信息公开工作年度报告"
+ALIKE = [
+    (REPORT, f"{FRAME} 我局2024年未收到政府信息公开申请，不存在行政复议情况。"),
+    (REPORT, f"{FRAME} 本年度制发文件0件，已废止文件3件，内容不存在泄密情况。"),
+    (REPORT, f"{FRAME} 全年答复“该信息不存在”3件，重复申请1件，被拒绝0件。"),
+    (REPORT, f"{FRAME} 增加验证码，完成安全验证功能改造，拦截攻击321次，限制境外IP访问。"),
+    (REPORT, f"{FRAME} 存在的主要问题：系统维护不及时，网站升级中出现链接失效。"),
+    ("通知公告", "<a>关于网站系统维护的公告</a> <a>2024年年报</a> <a>关于禁止境外输入的通知</a>"),
+    ("政府信息公开年报", f"{FRAME} 没有找到相关信息"),
+    ("信息公开", f"{FRAME} 对不起，没有查询到相关记录！"),
+    ("404号建议的答复", f"{FRAME} 您提出的建议收悉。"),
+    ("500强企业落户", f"{FRAME} 世界500强企业签约。"),
+    ("用户登录", "<form>用户名<input>密码<input>请输入验证码<input></form>"),
+    (REPORT, f"<script src='/_bot_sbu/sbu.js'></script> {FRAME} {'主动公开政府信息512条。' * 30}"),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), ALIKE)
+def test_reports_and_lists_that_use_the_same_words_are_pages(title, body):
+    for role in ("report", "list", "attachment"):
+        assert of_response(URL, 200, {}, html(body, title), None, role)[0] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("payload", "outcome"),
+    [
+        ("<script>alert('文章不存在！');window.close()</script>", "gone"),
+        (
+            "<script>document.cookie=('_')+('j');location.href=location.pathname+location.search</script>",
+            "challenged",
+        ),
+        ("<br />\n<b>Fatal error</b>:  Uncaught Error in /www/index.php:12", "server_error"),
+        ("\ufeff", "empty"),
+        ("<script>var data=[]</script><ul></ul>", "ok"),
+        ("<ul><li><a href='/a.html'>2024</a></li></ul>", "ok"),
+        ('{"total": 0, "message": "not found"}', "ok"),
+    ],
+)
+def test_what_comes_without_the_end_of_a_page(payload, outcome):
+    assert (
+        of_response(URL, 200, {"content-type": "text/html"}, payload.encode(), None, "report")[0] == outcome
+    )
+
+
 @pytest.mark.parametrize("charset", ["gb18030", "utf-8"])
 def test_in_any_charset(charset):
     page = html("您访问的页面不存在").decode().encode(charset)

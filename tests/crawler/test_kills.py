@@ -28,8 +28,10 @@ def title(number: int) -> str:
 def county() -> dict[str, bytes]:
     """A site of three list pages; every other report has an attachment."""
     answers = {"/": page(links(("/nb/", "政府信息公开年报")))}
+    answers["/robots.txt"] = page("User-agent: *\nDisallow: /private/")
     for number in range(3):
         entries = [(f"/nb/r{report}.html", title(report)) for report in range(number * 8, number * 8 + 8)]
+        entries.append((f"/nb/r-gone{number}.html", title(100 + number)))
         following = [(f"/nb/index_{number + 1}.html", "下一页")] if number < 2 else []
         answers["/nb/" if number == 0 else f"/nb/index_{number}.html"] = page(
             links(*entries, *following), '''ETag: "1"'''

@@ -206,3 +206,36 @@ def test_the_lock_is_released_with_its_holder(tmp_path):
         Night(tmp_path, MONTHLY)
     night.close()
     ArchiveWriter(tmp_path).close()
+
+
+def test_what_failed_in_a_night_that_broke_off_is_not_asked_again_at_once(tmp_path, monkeypatch):
+    night = Night(tmp_path, MONTHLY)
+    night.response("http://a/gone", REPORT, Answer(404, (), b"gone"))
+    night.response("http://a/moved", REPORT, Answer(302, (("Location", "/gone"),), b""))
+    night.failure("http://a/slow", REPORT, Outcome.TIMEOUT, "60 s")
+    assert night.earlier("http://a/gone") is None, "it may be asked once more in the same run"
+    night.close()
+    again = Night(tmp_path, MONTHLY)
+    found = [again.earlier(f"http://a/{name}") for name in ("gone", "moved", "slow", "never")]
+    assert [known and known.outcome for known in found] == ["gone", "gone", "timeout", None]
+    monkeypatch.setattr("crawler.night.ASK_AGAIN", timedelta(0))
+    assert again.earlier("http://a/slow") is None, "some time has passed"
+    again.end()
+    again.close()
+    later = Night(tmp_path, MONTHLY)
+    assert later.earlier("http://a/gone") is None, "another night"
+    later.close()
+
+
+def test_a_place_where_another_record_lies_gives_no_body(tmp_path):
+    """Files were swapped, and something else lies where the ledger has the page."""
+    a_night(tmp_path)
+    night = Night(tmp_path, MONTHLY)
+    assert night.stored("http://a/r").body == b"<html>"
+    with sqlite3.connect(tmp_path / LEDGER) as rows:
+        rows.execute(
+            "UPDATE pages SET warc_offset = (SELECT warc_offset FROM pages WHERE url = 'http://a/list')"
+            " WHERE url = 'http://a/r'"
+        )
+    assert night.stored("http://a/r") is None
+    night.close()
