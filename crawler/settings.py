@@ -61,6 +61,7 @@ DISK_RESERVE = (
 
 # What one answer may cost.
 DOWNLOAD_TIMEOUT = 60  # seconds, default 180; scanned reports of 40 MB come at 1 MB/s from most hosts
+TWISTED_DNS_RESOLVER = "crawler.resolver.FirstAnswer"  # a name does not change its address under way
 DNS_TIMEOUT = 20  # seconds, default 60
 DOWNLOAD_MAXSIZE = 64 * 2**20  # bytes, default 1 GB
 COMING_MAXSIZE = 128 * 2**20  # bytes over all answers that are coming at a time: a machine of 1 GB is enough

@@ -7,10 +7,14 @@ page: scheme, ``www.``, an index file at the end and the order of the query do n
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+NOT_PUBLIC = [ipaddress.ip_network(net) for net in ("192.0.0.0/24", "fec0::/10", "64:ff9b:1::/48", "::/96")]
+"""What :mod:`ipaddress` takes for public, wholly or in part, and is not."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid|sessionid)=[^/?#;]*", re.I)
 SESSION_PARAMETERS = re.compile(
@@ -73,8 +77,19 @@ def is_private(address: str) -> bool:
         found = ipaddress.ip_address(address.strip("[]"))
     except ValueError:
         return False
-    mapped = getattr(found, "ipv4_mapped", None)
-    return not (mapped or found).is_global
+    return any(
+        not inner.is_global or inner.is_multicast or any(inner in network for network in NOT_PUBLIC)
+        for inner in (found, *_within(found))
+    )
+
+
+def _within(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
+    """The IPv4 addresses that an IPv6 address leads to: mapped, 6to4, Teredo or NAT64."""
+    if address.version == 6:
+        inner = (address.ipv4_mapped, address.sixtofour, *(address.teredo or ()))
+        yield from (found for found in inner if found is not None)
+        if address in NAT64:
+            yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
 
 
 def is_loopback_host(host: str) -> bool:

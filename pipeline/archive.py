@@ -8,7 +8,6 @@ no field for (site, role, how the URL was reached) rides in the header ``WARC-JS
 
 import hashlib
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +17,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from pipeline.content_coding import Undecodable, decode
+from pipeline.facts import HEADER as FACTS_HEADER
+from pipeline.facts import NotOurs, facts_of
 from pipeline.states import Damage, Outcome
 from pipeline.warc import Member, NotAMember, Problem, member_at, members
 
@@ -27,7 +28,6 @@ FOLLOWS = "follows"
 """Field of the ``warcinfo`` record that opens a file: name and length of the file before it."""
 SET_ASIDE = "torn"
 """Folder beside the files, for the half records that were cut off them: ``{file}.{offset}``."""
-FACTS_HEADER = "WARC-JSON-Metadata"
 ROLES = ("home", "column", "list", "report", "attachment", "robots", "rendering")
 """``column``: a page on the way to the reports. ``list``: a report column, a folder below it, a page of either.
 ``rendering``: what the scripts of a list asked for while a browser showed it."""
@@ -160,6 +160,8 @@ def capture_of(member: Member, warc_file: str, bodies: bool) -> Capture | None:
             return None
         capture = _described(record, member, warc_file)
         return _with_body(capture, record) if bodies and record.rec_type in HOLDING else capture
+    except NotOurs as fault:
+        raise Damaged(Problem(warc_file, member.offset, Damage.FOREIGN, str(fault))) from fault
     except (ArchiveLoadFailed, Undecodable, EOFError, KeyError, TypeError, ValueError) as fault:
         kind, reason = Damage.DAMAGED, f"{type(fault).__name__}: {fault}"
         if FACTS_HEADER.encode() not in member.content[:4096]:
@@ -169,7 +171,9 @@ def capture_of(member: Member, warc_file: str, bodies: bool) -> Capture | None:
 
 def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture:
     header = record.rec_headers.get_header
-    facts = json.loads(header(FACTS_HEADER))
+    if not header("WARC-Record-ID") or not header("WARC-Target-URI"):
+        raise ValueError("the record does not say what it is of")
+    facts = facts_of(header(FACTS_HEADER))
     http = record.http_headers
     headers = tuple(http.headers) if http else ()
     if record.rec_type == "resource":
@@ -182,7 +186,7 @@ def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture
         role=facts["role"],
         via=facts["via"],
         link_text=facts["link_text"],
-        fetched_at=datetime.fromisoformat(header("WARC-Date")),
+        fetched_at=_moment(header("WARC-Date")),
         http_status=int(http.get_statuscode()) if http else None,
         outcome=Outcome(facts["outcome"]),
         message=facts["message"],
@@ -199,8 +203,8 @@ def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture
         province=facts["province"],
         prefecture=facts["prefecture"],
         is_demo=facts["is_demo"],
-        tls=facts.get("tls"),
-        site_id_code=facts.get("site_id_code"),
+        tls=facts["tls"],
+        site_id_code=facts["site_id_code"],
         headers=headers,
     )
 
@@ -214,6 +218,13 @@ def _with_body(capture: Capture, record: ArcWarcRecord) -> Capture:
     if hashlib.sha256(body).hexdigest() != capture.payload_sha256:
         raise ValueError("the body is not the one that was fetched: its digest differs")
     return replace(capture, body=body)
+
+
+def _moment(written: str) -> datetime:
+    moment = datetime.fromisoformat(written)
+    if moment.tzinfo is None:
+        raise ValueError(f"the date {written} has no time zone")
+    return moment
 
 
 def _uuid(record_id: str | None) -> str | None:

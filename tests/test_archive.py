@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import zlib
 from dataclasses import replace
 
@@ -154,6 +155,49 @@ def test_rubbish_and_foreign_files_are_told_not_raised(tmp_path):
         ("c", "foreign"),
         ("d", "damaged"),
     ]
+
+
+def record(**fields) -> bytes:
+    head = {
+        "WARC-Type": "metadata",
+        "WARC-Record-ID": "<urn:uuid:1>",
+        "WARC-Target-URI": "http://a.gov.cn/",
+        "WARC-Date": "2024-01-01T00:00:00Z",
+        "Content-Length": "0",
+    } | {name.replace("_", "-"): value for name, value in fields.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items() if value is not None)
+    return gzip.compress(f"WARC/1.1\r\n{lines}\r\n\r\n\r\n".encode(), mtime=0)
+
+
+FACTS = {
+    **dict.fromkeys(("site", "role", "adcode", "name", "province", "prefecture"), "x"),
+    **dict.fromkeys(("via", "link_text", "payload_sha256", "truncated", "message")),
+    "outcome": "timeout",
+    "is_demo": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields", "kind"),
+    [
+        (FACTS, {}, None),
+        (FACTS | {"site": None}, {}, "foreign"),
+        (FACTS | {"site": 5}, {}, "foreign"),
+        (FACTS | {"via": ["x"]}, {}, "foreign"),
+        ({"title": "another program's"}, {}, "foreign"),
+        ([], {}, "foreign"),
+        (FACTS | {"outcome": "new"}, {}, "damaged"),
+        (FACTS, {"WARC_Date": "2024-01-01T00:00:00"}, "damaged"),
+        (FACTS, {"WARC_Date": "yesterday"}, "damaged"),
+        (FACTS, {"WARC_Target_URI": None}, "damaged"),
+        (FACTS, {"WARC_Record_ID": None}, "damaged"),
+    ],
+)
+def test_what_a_record_says_of_itself_is_looked_at_before_it_is_believed(tmp_path, facts, fields, kind):
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(record(WARC_JSON_Metadata=json.dumps(facts), **fields))
+    (found,) = scan(path)
+    assert getattr(found, "kind", None) == kind
 
 
 def test_scan_goes_on_where_it_stopped(tmp_path):

@@ -1,7 +1,10 @@
 """What sites do to a crawl, from bytes on the wire to records in the archive. Each night holds many small sites."""
 
 import gzip
+import json
 import socket
+import subprocess
+import sys
 import time
 from contextlib import ExitStack
 from itertools import pairwise
@@ -9,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from pipeline.archive import captures
-from tests.crawler.nights import night, write_sites
+from tests.crawler.nights import AT_ONCE, ROOT, night, write_sites
 from tests.crawler.wire import links, page, redirect, serving
 
 TITLE = "清河县2024年政府信息公开工作年度报告"
@@ -187,6 +190,26 @@ def test_a_site_leads_to_no_private_address_that_no_row_names(tmp_path, listener
     outcomes = {capture.url: capture.outcome for capture in captures(tmp_path)}
     assert outcomes[target] == "off_list"
     assert knocks(listener) == 0
+
+
+REBINDING = """
+import itertools, socket, sys
+answers = itertools.count(1)
+socket.gethostbyname = lambda name: f"127.0.0.{next(answers)}"
+from tests.crawler.nights import main
+main()
+"""
+
+
+def test_a_name_keeps_the_address_that_the_guards_looked_at(tmp_path):
+    """Its name server gives another address to every question; only the first one was looked at."""
+    with serving({"/": HOME, "/r.html": page(REPORT)}) as wire:
+        homepage = f"http://rebinding.localhost:{wire.port}/"
+        sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": homepage})
+        command = [sys.executable, "-c", REBINDING, sites_csv, tmp_path, json.dumps(AT_ONCE), "1"]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+        assert wire.log == ["/robots.txt", "/", "/r.html"]
+    assert [capture.outcome for capture in captures(tmp_path)] == ["gone", "ok", "ok"]
 
 
 def test_robots_txt_closes_what_it_forbids_and_hosts_that_cannot_say(tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler import urls
+from crawler.resolver import FirstAnswer, dnscache
 
 BASE = "http://www.a.gov.cn/zwgk/nb/index.html"
 
@@ -57,6 +58,29 @@ def test_the_order_of_a_query_does_not_matter_but_its_values_do():
     assert urls.identity("http://a.cn:81/") != urls.identity("http://a.cn/")
 
 
+NOT_PUBLIC = [
+    "0.0.0.0",
+    "100.64.0.1",
+    "169.254.169.254",
+    "192.0.0.8",
+    "198.18.0.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "fc00::1",
+    "fe80::1%eth0",
+    "fec0::1",
+    "ff02::1",
+    "::127.0.0.1",
+    "::ffff:10.0.0.1",
+    "2002:7f00:1::",
+    "64:ff9b::7f00:1",
+    "64:ff9b:1::1",
+    "2001:db8::1",
+]
+
+
 @pytest.mark.parametrize(
     ("address", "private"),
     [
@@ -73,6 +97,9 @@ def test_the_order_of_a_query_does_not_matter_but_its_values_do():
         ("8.8.8.8", False),
         ("2400:3200::1", False),
         ("a.gov.cn", False),
+        *[(address, True) for address in NOT_PUBLIC],
+        ("::ffff:8.8.8.8", False),
+        ("64:ff9b::808:808", False),
     ],
 )
 def test_private_addresses(address, private):
@@ -90,6 +117,14 @@ def test_private_addresses(address, private):
 )
 def test_addresses_of_traps(address):
     assert urls.is_overgrown(address)
+
+
+def test_a_name_keeps_its_first_address():
+    """Of two questions asked at once, the later answer must not replace the one that was looked at."""
+    resolver = FirstAnswer(None, 100, 1)
+    assert resolver._cache_result("8.8.8.8", "a.test") == "8.8.8.8"
+    assert resolver._cache_result("10.0.0.1", "a.test") == "8.8.8.8"
+    dnscache.pop("a.test")
 
 
 def test_addresses_of_reports_are_not_a_trap_s():
