@@ -41,12 +41,18 @@ STAMP_IN_NAME = re.compile(r"gongkai-(\d{8}T\d{6}Z)-")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Why a URL is asked for: for which site, as what, and over which link it was found."""
+    """Why a URL is asked for: for which site, as what, and over which link it was found.
+
+    ``sent_at``, ``took``: when the request left, and the seconds until all of the answer was there; None where nothing
+    was sent.
+    """
 
     site: Site
     role: str
     via: str | None = None
     link_text: str | None = None
+    sent_at: datetime | None = None
+    took: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +235,8 @@ def _facts(
         "truncated": truncated,
         "tls": tls,
         "site_id_code": site_id_code,
+        "sent_at": visit.sent_at and visit.sent_at.isoformat(),
+        "took": visit.took and round(visit.took, 4),
         "message": message and message[:LONGEST_TEXT],
     }
 

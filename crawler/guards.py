@@ -26,6 +26,9 @@ from crawler.sites import Site
 from crawler.vocabulary import AGREED_HOSTS
 from pipeline.states import Outcome
 
+ADDRESS = "address"
+"""Key of a request's ``meta``: the IP address that its host resolves to."""
+
 
 class AllowList:
     """The hosts of the sites being crawled and what they may lead to, by name alone."""
@@ -83,6 +86,7 @@ class Guards:
     async def _check_address(self, request: Request) -> None:
         host = urlsplit(request.url).hostname
         address = host if isIPv6Address(host) else await _resolved(host)
+        request.meta[ADDRESS] = address
         if not urls.is_private(address):
             return
         if not self._allow_list.allow_private_hosts:

@@ -6,7 +6,7 @@ page need not be asked for, or the server says that it has not changed.
 
 import hashlib
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from crawler import outcomes, repair
 from crawler.archive import Answer, ArchiveWriter, Visit
+from crawler.conduct import Conduct
 from crawler.cooldown import Rest
 from crawler.hosts import slot_of
 from crawler.ledger import Known, Ledger
@@ -53,12 +54,12 @@ class Night:
             self._opened = opened.pop_all()
         self.counts: Counter[tuple[str, Outcome]] = Counter()
         """Attempts of this run by site and outcome."""
+        self.conduct = Conduct()
+        """How hosts were treated in this run."""
         self.resting: dict[str, Rest] = {}
         """Hosts that were found to be left alone tonight."""
         self.kept: Counter[str] = Counter()
         """Pages by site that were read from the archive, since nothing of them was due."""
-        self.spent: dict[str, list[float]] = defaultdict(list)
-        """Seconds that each host took, one for each attempt that went over the wire."""
         self.old_tls: set[str] = set()
         """Hosts (``name:port``) that failed a handshake tonight, and are asked with old TLS from then on."""
 
@@ -172,6 +173,7 @@ class Night:
             capture = write(*what)
             self._ledger.record(capture)
         self.counts[capture.site, capture.outcome] += 1
+        self.conduct.add(capture)
         self.rest(capture.url)
         return capture
 

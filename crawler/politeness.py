@@ -1,4 +1,4 @@
-"""Waiting: which requests share a host, and how long a host is left alone between two of them.
+"""Waiting: which requests share a queue, and how long a host is left alone between two of them.
 
 ``-s DOWNLOAD_DELAY`` may slow a crawl down for every host, and speed it up for none but this machine: real hosts
 keep at least the delay of ``settings``. On loopback every address and port is a host of its own.
@@ -10,6 +10,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from crawler import rendering
 from crawler import settings as figures
+from crawler.guards import ADDRESS
 from crawler.hosts import slot_of
 from crawler.urls import is_loopback_host
 
@@ -33,12 +34,14 @@ def of_slot(slot: str, settings: BaseSettings) -> dict[str, float]:
 
 
 class PoliteDownloader(Downloader):
-    """Scrapy's downloader with one queue for each host as ``slot_of`` tells them apart, and one for the browser."""
+    """Scrapy's downloader with one queue for each machine: hosts on one address share it, as those of a platform do."""
 
     def get_slot_key(self, request: Request) -> str:
         if rendering.is_rendered(request.url):
             self.per_slot_settings.setdefault(BROWSER, {"delay": 0})
             return BROWSER
         slot = slot_of(request.url)
+        if not is_loopback_host(slot):
+            return request.meta.get(ADDRESS, slot)
         self.per_slot_settings.setdefault(slot, of_slot(slot, self.settings))
         return slot

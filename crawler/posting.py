@@ -6,16 +6,19 @@ identity everywhere, and only the handler below, on the wire, takes it apart aga
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from time import monotonic
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
-
-from crawler.timing import TimedHandler
 
 MARK = "__wb_method=POST"
 STEP = "__step"
 """A parameter of the address that is not sent: it tells pages apart that are come to by the same click."""
+ON_THE_WIRE = "on_the_wire"
+"""Key of a request's ``meta``: when it was sent, and for how many seconds the host was busy with it."""
 STATE = "state"
 """Key of a request's ``meta``: fields that are sent along, as a form writes them."""
 DATA = "__wb_post_data"
@@ -49,10 +52,17 @@ def taken_apart(address: str) -> tuple[str, str | None]:
     return urlunsplit(parts._replace(query=before[1:])), form.removeprefix("&")
 
 
-class PostingHandler(TimedHandler):
-    """Scrapy's HTTP handler, which sends addresses of posted forms as POST."""
+class PostingHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP handler, which sends addresses of posted forms as POST and notes in ``meta`` when it was at work."""
 
     async def download_request(self, request: Request) -> Response:
+        begun, clock = datetime.now(UTC), monotonic()
+        try:
+            return await self._sent(request)
+        finally:
+            request.meta[ON_THE_WIRE] = begun, monotonic() - clock
+
+    async def _sent(self, request: Request) -> Response:
         url, form = taken_apart(request.url)
         if form is not None:
             fields = [field for field in form.split("&") if not field.startswith(f"{STEP}=")]

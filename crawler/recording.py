@@ -1,5 +1,6 @@
 """Between the crawl and the wire: asks conditionally, and puts every attempt into the archive before it goes on."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -7,9 +8,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler import cooldown, outcomes, rendering
-from crawler.archive import RENDERED_TYPE, Answer
+from crawler.archive import RENDERED_TYPE, Answer, Visit
 from crawler.night import Night
 from crawler.outcomes import USABLE, AskedBefore, NotSent, Unusable
+from crawler.posting import ON_THE_WIRE
 from crawler.tls import OLD
 from crawler.urls import DEFAULT_PORTS
 from pipeline.states import Outcome
@@ -44,14 +46,12 @@ class Recording:
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive; give on the decoded body, from the archive where it has not changed. Else :class:`Unusable`."""
         if rendering.is_rendered(request.url):
-            self._night.rendered(request.url, request.meta["visit"], response.body)
+            self._night.rendered(request.url, _visit(request), response.body)
             headers = {"Content-Type": RENDERED_TYPE}
             return Response(
                 rendering.plain(request.url), headers=headers, body=response.body, request=request
             )
-        capture = self._night.response(
-            request.url, request.meta["visit"], _answer(response, self._tls(request))
-        )
+        capture = self._night.response(request.url, _visit(request), _answer(response, self._tls(request)))
         if capture.outcome is Outcome.REDIRECT:
             return response
         if capture.outcome not in USABLE:
@@ -71,7 +71,7 @@ class Recording:
             return None
         outcome, message = outcomes.of_exception(exception)
         tls = None if isinstance(exception, NotSent) else self._tls(request)
-        self._night.failure(request.url, request.meta["visit"], outcome, message, tls)
+        self._night.failure(request.url, _visit(request), outcome, message, tls)
         address = _address(request)
         if outcome is not Outcome.TLS or address in self._night.old_tls:
             return None
@@ -80,6 +80,12 @@ class Recording:
 
     def _tls(self, request: Request) -> str | None:
         return OLD if request.url.startswith("https:") and _address(request) in self._night.old_tls else None
+
+
+def _visit(request: Request) -> Visit:
+    """The visit with the time that its request took; None where nothing was sent, now."""
+    sent_at, took = request.meta.pop(ON_THE_WIRE, (None, None))
+    return replace(request.meta["visit"], sent_at=sent_at, took=took)
 
 
 def _address(request: Request) -> str:

@@ -18,10 +18,12 @@ ROBOTSTXT_OBEY = True  # default False; robots.txt that answers 5xx, or not at a
 
 # How fast. County sites run on small machines; a reader who clicks every three seconds is no burden.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8
-DOWNLOAD_DELAY = 3  # seconds, default 0; real hosts never get less
-DOWNLOAD_DELAY_JITTER = 0.5  # share of the delay: a clockwork beat piles up with other clockworks
+DOWNLOAD_DELAY = 4  # seconds on average, default 0; real hosts never get less
+DOWNLOAD_DELAY_JITTER = (
+    0.25  # of the delay, to either side: 3 to 5 seconds; a beat piles up with other clockworks
+)
 AUTOTHROTTLE_ENABLED = True  # default False; a host that answers slowly is asked more slowly
-AUTOTHROTTLE_START_DELAY = 3  # seconds, default 5
+AUTOTHROTTLE_START_DELAY = 4  # seconds, default 5
 AUTOTHROTTLE_MAX_DELAY = 60  # seconds
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 CONCURRENT_REQUESTS = 400  # default 16; over all hosts, each gets one at a time: more than can stall at once

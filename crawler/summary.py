@@ -1,9 +1,10 @@
 """What a crawl came to, for the command that started it."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from crawler.calls import PLANNED_END
+from crawler.conduct import Conduct, Host
 from pipeline.states import Outcome
 
 
@@ -37,20 +38,11 @@ class SiteSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class HostSummary:
-    """A host that was asked: how many answers or failures to answer, how many seconds they took, the slowest."""
-
-    host: str
-    requests: int
-    seconds: float
-    slowest: float
-
-
-@dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """``finished``: every site was walked to its end; else ``reason`` says why not.
 
     ``errors``: faults of ours, one line each. ``problems``: what of the archive could not be read on opening.
+    ``conduct``: how hosts were treated; where politeness did not hold, that is an error.
     """
 
     sites: tuple[SiteSummary, ...]
@@ -58,7 +50,7 @@ class CrawlSummary:
     reason: str
     errors: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    hosts: tuple[HostSummary, ...] = ()
+    conduct: Conduct = field(default_factory=Conduct)
 
     @property
     def outcomes(self) -> dict[str, int]:
@@ -67,6 +59,11 @@ class CrawlSummary:
         for site in self.sites:
             total.update(site.outcomes)
         return dict(total)
+
+    @property
+    def hosts(self) -> list[Host]:
+        """The hosts that were asked."""
+        return [host for host in self.conduct.hosts if host.requests]
 
     @property
     def nothing_found(self) -> tuple[str, ...]:
@@ -84,4 +81,13 @@ class CrawlSummary:
         return self.finished or self.reason.startswith(PLANNED_END)
 
     def as_json(self) -> dict:
-        return asdict(self) | {"outcomes": self.outcomes, "nothing_found": list(self.nothing_found)}
+        return {
+            "sites": [asdict(site) for site in self.sites],
+            "finished": self.finished,
+            "reason": self.reason,
+            "errors": list(self.errors),
+            "problems": list(self.problems),
+            "outcomes": self.outcomes,
+            "nothing_found": list(self.nothing_found),
+            "politeness": self.conduct.as_json(),
+        }

@@ -43,7 +43,8 @@ class Capture:
 
     ``payload_sha256`` and ``body`` are of the body without content coding; ``body`` is empty unless asked for,
     and for ``revisit`` and ``metadata`` records, whose ``refers_to`` names the capture that holds it (or null).
-    ``payload_digest`` is WARC's own, of the body as it came. ``site_id_code``: what the page says of the site it is of. ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv. ``tls``: ``old`` where it took that.
+    ``payload_digest`` is WARC's own, of the body as it came. ``site_id_code``: what the page says of the site it is of.
+    ``sent_at``, ``took``: when the request left, and the seconds until the answer was there; null where none was sent. ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv. ``tls``: ``old`` where it took that.
     """
 
     capture_id: str
@@ -71,6 +72,9 @@ class Capture:
     is_demo: bool
     tls: str | None = None
     site_id_code: str | None = None
+    sent_at: datetime | None = None
+    took: float | None = None
+    ip_address: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
 
@@ -205,6 +209,9 @@ def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture
         is_demo=facts["is_demo"],
         tls=facts["tls"],
         site_id_code=facts["site_id_code"],
+        sent_at=facts["sent_at"] and _moment(facts["sent_at"]),
+        took=facts["took"],
+        ip_address=header("WARC-IP-Address"),
         headers=headers,
     )
 

@@ -6,7 +6,7 @@ import json
 HEADER = "WARC-JSON-Metadata"
 TEXT = ("site", "role", "outcome", "adcode", "name", "province", "prefecture")
 TEXT_OR_NONE = ("via", "link_text", "payload_sha256", "truncated", "message")
-LATER = ("tls", "site_id_code")
+LATER = {"tls": str | None, "site_id_code": str | None, "sent_at": str | None, "took": float | None}
 """Not in the records of the first nights."""
 
 
@@ -23,7 +23,7 @@ def facts_of(written: str | None) -> dict:
     if not isinstance(facts, dict):
         raise NotOurs(f"its {HEADER} is no object")
     facts = dict.fromkeys(LATER) | facts
-    kinds = dict.fromkeys(TEXT, str) | dict.fromkeys((*TEXT_OR_NONE, *LATER), str | None) | {"is_demo": bool}
+    kinds = dict.fromkeys(TEXT, str) | dict.fromkeys(TEXT_OR_NONE, str | None) | LATER | {"is_demo": bool}
     for name, kind in kinds.items():
         if not isinstance(facts.get(name, NotImplemented), kind):
             raise NotOurs(f"its {HEADER} has no {name} such as ours")

@@ -7,7 +7,7 @@ Reads every byte and changes none. What the ledger knows on top of it, and what 
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,8 +33,8 @@ class Verification:
         return self.outcomes.total()
 
 
-def verify(data: Path) -> Verification:
-    """Reads the whole archive of ``data`` with its bodies."""
+def verify(data: Path, each: Callable[[Capture], object] = lambda capture: None) -> Verification:
+    """Reads the whole archive of ``data`` with its bodies. ``each``: is called with every capture that verifies."""
     found = Verification(problems=list(chain.faults(data)))
     seen: set[str] = set()
     for path in archive_files(data):
@@ -56,6 +56,7 @@ def verify(data: Path) -> Verification:
             found.outcomes[capture.outcome] += 1
             found.problems += _out_of_place(capture, last, seen)
             seen.add(capture.capture_id)
+            each(capture)
             last = capture
         if not size:
             found.problems.append(Problem(path.name, 0, Damage.TORN, "the file is empty"))

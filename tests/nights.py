@@ -56,7 +56,7 @@ class Night:
         return self.page(url, render_html(report, **look), via=COLUMN, link_text=report.title)
 
     def _visit(self, role: str, visit: dict) -> Visit:
-        return Visit(self.site, role, visit.get("via"), visit.get("link_text"))
+        return Visit(self.site, role, **visit)
 
 
 def small_archive(data: Path, years: tuple[int, ...] = (2022, 2023, 2024)) -> list[Report]:

@@ -27,7 +27,7 @@ from crawler.posting import STATE
 from crawler.rendering import missing, rendered
 from crawler.schedule import Schedule
 from crawler.sites import TRUE, Site, read_sites
-from crawler.summary import CrawlSummary, HostSummary, SiteSummary
+from crawler.summary import CrawlSummary, SiteSummary
 from crawler.walk import Walk
 
 logger = logging.getLogger(__name__)
@@ -150,11 +150,13 @@ class AnnualReportsSpider(scrapy.Spider):
             for name, walk in self.walks.items()
         ]
         problems = tuple(str(problem) for problem in self.night.problems)
-        hosts = tuple(
-            HostSummary(host, len(spent), sum(spent), max(spent)) for host, spent in self.night.spent.items()
-        )
         return CrawlSummary(
-            tuple(sites), self.end_reason == FINISHED, self.end_reason, tuple(self.errors), problems, hosts
+            sites=tuple(sites),
+            finished=self.end_reason == FINISHED,
+            reason=self.end_reason,
+            errors=(*self.errors, *self.night.conduct.breaches()),
+            problems=problems,
+            conduct=self.night.conduct,
         )
 
     def _next(self, walk: Walk) -> Iterator[Request]:

@@ -59,6 +59,8 @@ def in_words(summary: "CrawlSummary") -> Iterator[str]:
     for site in summary.sites:
         yield f"  {site.site:20} {site.name}: {site.reports} reports known, {site.look_alikes} look-alikes left alone"
         yield from (f"    {host} is closed for tonight: {why}" for host, why in site.closed_hosts.items())
+        yield from (f"    {count} not asked for: {why}" for why, count in site.left.items())
+    yield summary.conduct.in_words()
     if not summary.finished:
         yield f"the crawl did not come to its end: {summary.reason}"
     yield from (f"fault: {error}" for error in summary.errors)

@@ -44,16 +44,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(data: Path) -> dict:
+    from crawler.conduct import Conduct
     from crawler.repair import ledger_problems
     from pipeline.verify import verify
 
-    found = verify(data)
+    conduct = Conduct()
+    found = verify(data, each=conduct.add)
     problems = [*found.problems, *ledger_problems(data)]
     return {
         "files": found.files,
         "bytes": found.bytes,
         "records": found.records,
         "outcomes": dict(sorted(found.outcomes.items())),
+        "politeness": conduct.as_json(),
         "problems": [asdict(problem) | {"action": problem.kind.action} for problem in problems],
     }
 
@@ -70,6 +73,7 @@ def _repaired(data: Path, problems: list[dict]) -> list[dict]:
 def _in_words(found: dict) -> Iterator[str]:
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in found["outcomes"].items())
     yield f"{found['files']} files, {found['bytes']} bytes, {found['records']} records that verify: {outcomes}"
+    yield from (f"politeness did not hold: {line}" for line in found["politeness"]["breaches"])
     for problem in found["repaired"]:
         yield f"repaired: {_place(problem)}"
     for problem in found["problems"]:

@@ -14,8 +14,9 @@ from pipeline.diff import diff
 from pipeline.states import CoverageState, Outcome, described
 
 if TYPE_CHECKING:
+    from crawler.conduct import Host
     from crawler.sites import Site
-    from crawler.summary import CrawlSummary, HostSummary
+    from crawler.summary import CrawlSummary
 
 SLOW = 10.0
 """Seconds an answer, on average, from which a host is slow; a county page comes in one or two."""
@@ -187,11 +188,11 @@ def disk(data: Path) -> dict:
     return {"free": usage.free, "total": usage.total}
 
 
-def _slowest_first(hosts: Iterable["HostSummary"]) -> list["HostSummary"]:
+def _slowest_first(hosts: Iterable["Host"]) -> list["Host"]:
     return sorted(hosts, key=lambda host: host.seconds / host.requests, reverse=True)
 
 
-def _slow(host: "HostSummary") -> dict:
+def _slow(host: "Host") -> dict:
     return {
         "host": host.host,
         "requests": host.requests,

@@ -28,14 +28,13 @@ def merged(**overrides: str) -> Settings:
 
 
 @pytest.mark.parametrize(
-    ("asked", "real", "loopback"), [(None, 3, 3), ("0", 3, 0), ("1", 3, 1), ("10", 10, 10)]
+    ("asked", "real", "loopback"), [(None, 4, 4), ("0", 4, 0), ("1", 4, 1), ("10", 10, 10)]
 )
 def test_only_loopback_is_granted_less_waiting(asked, real, loopback):
     found = merged(**({} if asked is None else {"DOWNLOAD_DELAY": asked}))
     assert found.getfloat("DOWNLOAD_DELAY") == real
     assert found.getfloat(politeness.LOOPBACK_DELAY) == loopback
     assert found.getbool("AUTOTHROTTLE_ENABLED") is (loopback >= settings.DOWNLOAD_DELAY)
-    assert found.getfloat("DOWNLOAD_DELAY_JITTER") == 0.5
     assert found.getint("CONCURRENT_REQUESTS_PER_DOMAIN") == 1
     assert found.getbool("ROBOTSTXT_OBEY")
 
