@@ -25,13 +25,12 @@ YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 NO_REPORT = re.compile(
     r"通知|解读|图解|一图|读懂|指南|制度|通报|公告|关于做好|模板|网站|法治|依法行政|政府工作报告|执法|决算|预算|企业|半年|季度|统计"
 )
-SCRIPTED = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)\s*\(|\baxios\b|\bfetch\s*\(|XMLHttpRequest"
-    r"|<(div|ul|ol|dl|tbody)\s[^<>]{0,200}\b(?:id|class)\s?=\s?[\"']?(?:app\b|root\b|[\w-]{0,30}(?:list|page|cont|news|result))"
-    r"[^<>]{0,200}>\s{0,99}</\1>",
-    re.I,
+SCRIPTED = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s{0,9}\(|\baxios\b|\bfetch\s{0,9}\(|XMLHttpRequest")
+"""What shows that a page asks for its content by script once it stands in a browser."""
+EMPTY_BOX = re.compile(r"<(div|ul|ol|dl|tbody)\s([^<>]{0,400})>\s{0,99}</\1>", re.I)
+BOX_TO_FILL = re.compile(
+    r"\b(?:id|class)\s?=\s?[\"']?(?:(?:app|root)\b|[\w-]{0,30}(?:list|page|cont|news|result))", re.I
 )
-"""What shows that a page asks for its content by script once it stands in a browser: a request, or an empty box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def listed(content: bytes, media_type: str | None) -> Listed:
 
 def asks_by_script(text: str) -> bool:
     """Whether a script would put content into the page."""
-    return bool(SCRIPTED.search(text))
+    boxes = EMPTY_BOX.finditer(text)
+    return bool(SCRIPTED.search(text)) or any(BOX_TO_FILL.search(box[2]) for box in boxes)
 
 
 def list_pages(captures: Iterable[Capture]) -> dict[tuple[str, str], Capture]:
