@@ -236,7 +236,7 @@ def _facts(
         "tls": tls,
         "site_id_code": site_id_code,
         "sent_at": visit.sent_at and visit.sent_at.isoformat(),
-        "took": visit.took and round(visit.took, 4),
+        "took": visit.took and float(round(visit.took, 4)),
         "message": message and message[:LONGEST_TEXT],
     }
 
