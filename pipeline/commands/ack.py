@@ -68,10 +68,12 @@ def _matters(data: Path) -> "dict[str, Attention]":
 
 
 def _chosen(wanted: list[str], known: list[str], what: str) -> list[str]:
-    """The known keys that are meant: by key, by short name, or by a pattern."""
+    """The known keys that are meant: by key, also without quotes, by short name, or by a pattern."""
     from pipeline.morning.problems import short
 
     found: dict[str, None] = {}
+    if " ".join(wanted) in known:
+        wanted = [" ".join(wanted)]
     for name in wanted:
         exact = [key for key in known if name in (key, short(key))]
         meant = exact or [key for key in known if fnmatchcase(key, name)]

@@ -33,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """The page is written however the night went; a wrong call, or another night at work, begins none."""
-    work = _work(args)
+    with _signals(signal.SIGTERM, _stop), _signals(signal.SIGINT, _stop):
+        work = _work(args)
     with _signals(signal.SIGTERM, signal.SIG_IGN), _signals(signal.SIGINT, signal.SIG_IGN):
         night, page = _reported(args, work)
     options.answer(args, night | {"page": str(page)}, _in_words(work, night, page, args.data))
@@ -48,14 +49,15 @@ def _work(args: argparse.Namespace) -> "Work":
     sites, bad_rows = options.read_sites(args.sites)
     before = _current(args.data)
     not_done: list[exits.NotDone] = []
-    log.info("the crawl begins")
-    crawled = _tried("crawl", lambda: crawl.fetch(args, sites), not_done)
-    if crawled and not crawled.ended_as_planned:
-        not_done.append(exits.NotDone(f"the crawl was broken off: {crawled.reason}; nothing was built"))
-    built = None
-    if not not_done:
-        log.info("the build begins")
-        built = _tried("build", lambda: build.make(args.data, args.workers), not_done)
+    crawled = built = None
+    try:
+        crawled = _tried("crawl", lambda: crawl.fetch(args, sites), not_done)
+        if crawled and not crawled.ended_as_planned:
+            not_done.append(exits.NotDone(f"the crawl was broken off: {crawled.reason}; nothing was built"))
+        if not not_done:
+            built = _tried("build", lambda: build.make(args.data, args.workers), not_done)
+    except KeyboardInterrupt:
+        not_done.append(exits.NotDone(f"the {'build' if crawled else 'crawl'} was stopped by a signal"))
     needs = [matter for fault in not_done for matter in fault.needs]
     return Work(began_at, sites, bad_rows, crawled, built, before, list(map(str, not_done)), needs)
 
@@ -63,31 +65,30 @@ def _work(args: argparse.Namespace) -> "Work":
 def _reported(args: argparse.Namespace, work: "Work") -> tuple[dict, Path]:
     """The night and its page, on disk."""
     from pipeline.morning import hook, nights, page
-    from pipeline.morning.acknowledged import BadAcknowledged
     from pipeline.morning.night import put_together
 
-    try:
-        night = put_together(args.data, work, datetime.now(nights.COUNTRY_TIME))
-    except BadAcknowledged as fault:
-        raise exits.NotDone(f"crawled and built, and not reported: {fault}") from fault
+    night = put_together(args.data, work, datetime.now(nights.COUNTRY_TIME))
     earlier = nights.earlier_page(args.data, night)
-    path = nights.write(args.data, night, page.render(night, earlier))
-    if args.hook and (fault := hook.run(args.hook, path, path.with_name(nights.FACTS))):
-        log.error("%s", fault)
-        night["hook"] = fault
-        nights.write(args.data, night, page.render(night, earlier))
+    try:
+        path = nights.write(args.data, night, page.render(night, earlier))
+        if args.hook and (fault := hook.run(args.hook, path, path.with_name(nights.FACTS))):
+            log.error("%s", fault)
+            night["hook"] = fault
+            nights.write(args.data, night, page.render(night, earlier))
+    except OSError as fault:
+        reasons = [*work.not_done, f"the morning page cannot be written: {fault}"]
+        raise exits.NotDone("; ".join(reasons)) from fault
     return night, path
 
 
 def _tried(what: str, do: Callable[[], Answer], not_done: list[exits.NotDone]) -> Answer | None:
-    """What ``do`` gives; where it fails or is stopped, None, and why is in ``not_done``."""
+    """What ``do`` gives; where it fails, None, and why is in ``not_done``."""
+    log.info("the %s begins", what)
     try:
         with _signals(signal.SIGTERM, _stop), _signals(signal.SIGINT, _stop):
             return do()
     except (exits.WrongCall, exits.Busy):
         raise
-    except KeyboardInterrupt:
-        not_done.append(exits.NotDone(f"the {what} was stopped by a signal"))
     except (exits.NotDone, OSError) as fault:
         not_done.append(exits.NotDone(f"the {what}: {fault}", getattr(fault, "needs", ())))
     except Exception as fault:  # the boundary: the morning page says so, whatever it was

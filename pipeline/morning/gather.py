@@ -136,7 +136,7 @@ def coverage(build: Path, sites: Iterable["Site"]) -> dict:
 def site_states(build: Path, sites: Iterable["Site"], history: Sequence[dict]) -> dict:
     """Each site by its state for the newest report year that is due, and which states have changed."""
     newest: dict[str, dict] = {}
-    for row in load(build, "coverage").to_pylist():
+    for row in load(build, "coverage", columns=["site", "year", "state", "reason"]).to_pylist():
         if row["state"] != CoverageState.NOT_DUE:
             newest[row["site"]] = row
     names = {site.site: site.name for site in sites}

@@ -25,7 +25,8 @@ from pipeline.states import MonitorState
 
 @dataclass(frozen=True, slots=True)
 class Monitor:
-    """``figure``: which of the night's figures. ``watches``: what it is, in words. ``limits``: see the ways above."""
+    """``figure``: which of the night's figures. ``watches``: what it is, in words. ``limits``: see the ways above.
+    ``says``: of an item that fell, in words."""
 
     name: str
     figure: str
@@ -33,6 +34,7 @@ class Monitor:
     way: str
     limits: list[float]
     action: str
+    says: str = "{}"
 
 
 OF_SITES = ("site_reports", "dataset_reports")
@@ -146,7 +148,7 @@ def _fallen(monitor: Monitor, compared: Mapping[str, tuple[int, int]], limit: fl
         if before and (now < limit * before or not now):
             yield Attention(
                 f"monitor {monitor.name} {item}",
-                f"{item}: {now} reports, {before} before",
+                f"{monitor.says.format(item)} {now} reports, {before} before",
                 monitor.action,
                 ceil(4 * (before - now) / before),
                 item if monitor.figure in OF_SITES else None,

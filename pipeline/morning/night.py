@@ -41,7 +41,7 @@ class Work:
 
 
 def put_together(data: Path, work: Work, ended_at: datetime) -> dict:
-    """The night, by the keys that ``data/README.md`` lists. Raises :class:`acknowledged.BadAcknowledged`.
+    """The night, by the keys that ``data/README.md`` lists.
 
     A part that cannot be gathered is null, and that it cannot be is a matter for a person.
     """
@@ -62,11 +62,12 @@ def put_together(data: Path, work: Work, ended_at: datetime) -> dict:
         "figures": tonight,
         "best": monitors.best_now(tonight, history),
     }
+    at_rest = parts.take("what was put to rest", lambda: acknowledged.read(data)) or {}
     findings = monitors.findings(tonight, history)
     of_monitors = [matter for found in findings for matter in found.matters]
     names = {site.site: site.name for site in work.sites}
     matters = [*of_monitors, *parts.faults, *_matters(work)]
-    problems = judged(matters, history, acknowledged.read(data), ended_at, names)
+    problems = judged(matters, history, at_rest, ended_at, names)
     result = _result(work, problems)
     return {
         "format": FORMAT,

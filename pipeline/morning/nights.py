@@ -107,9 +107,12 @@ def _put_aside(folder: Path, began_at: str) -> None:
 
 def _replace(path: Path, text: str) -> None:
     fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    with fresh.open("w", encoding="utf-8", errors="replace") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)
+    try:
+        with fresh.open("w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
     sync(path.parent)

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -82,21 +81,29 @@ def test_a_build_that_fails_is_told_first_and_the_last_datasets_stay(world):
     assert told["zero_reports"] == told["blank_cells"] == "not_assessable" and told["site_lost"] == "fine"
 
 
-@pytest.mark.parametrize("wait_for", ["the crawl begins", "Crawled (200)"])
-def test_a_signal_ends_the_night_with_its_page(world, wait_for, tmp_path):
+@pytest.mark.parametrize(
+    ("wait_for", "delay", "ended"),
+    [
+        ("the crawl begins", 1, "crawl"),
+        ("Crawled (200)", 1, "crawl"),
+        ("reading 6 of 6 documents", 0, "build"),
+    ],
+)
+def test_a_signal_ends_the_night_with_its_page(world, wait_for, delay, ended, tmp_path):
     _, arguments, _ = world
-    slow = [argument.replace("DELAY=0", "DELAY=1").replace("WARNING", "DEBUG") for argument in arguments]
+    slow = [
+        argument.replace("DELAY=0", f"DELAY={delay}").replace("WARNING", "DEBUG") for argument in arguments
+    ]
     slow[slow.index("--data") + 1] = str(tmp_path)
     running = subprocess.Popen([*GONGKAI, *slow], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for line in running.stderr:
         if wait_for in line:
             break
-    time.sleep(0.2)
     os.kill(running.pid, signal.SIGTERM)
     out, err = running.communicate(timeout=60)
     assert running.returncode == 3, err
     night = json.loads(out)
-    assert "crawl" in night["not_done"][0] and night["build"] is None
+    assert ended in night["not_done"][0] and night["build"] is None
     assert on_disk(tmp_path)["result"] == "not_done"
 
 
@@ -134,3 +141,17 @@ def test_a_part_that_cannot_be_gathered_leaves_the_others(world, monkeypatch):
     found = night.put_together(world[0], work, now)
     assert found["coverage"] is None and found["sites"] and found["exit_code"] == 1
     assert "a damaged build" in found["problems"][0]["message"]
+
+
+def test_what_was_put_to_rest_and_cannot_be_read_is_told_and_the_night_goes_on(world):
+    from datetime import datetime
+
+    from pipeline import builds
+    from pipeline.morning import night, nights
+
+    data, _, _ = world
+    (data / "acknowledged.csv").write_text("rubbish\n1\n")
+    now = datetime.now(nights.COUNTRY_TIME)
+    found = night.put_together(data, night.Work(now, [], [], None, None, builds.current(data), []), now)
+    (data / "acknowledged.csv").unlink()
+    assert found["exit_code"] == 1 and "acknowledged.csv" in found["problems"][0]["message"]

@@ -104,12 +104,11 @@ def ack(data, *args) -> int:
     return cli.main(["ack", "--data", str(data), *args])
 
 
-@pytest.mark.parametrize("way", ["key", "id", "pattern"])
+@pytest.mark.parametrize("way", ["key", "words", "id", "pattern"])
 def test_ack_takes_a_key_a_short_name_or_a_pattern(with_a_night, way, capsys):
     data, short = with_a_night
-    assert (
-        ack(data, {"key": GONE.key, "id": short, "pattern": "coverage * gone"}[way], "--reason", "later") == 0
-    )
+    ways = {"key": [GONE.key], "words": GONE.key.split(), "id": [short], "pattern": ["coverage * gone"]}
+    assert ack(data, *ways[way], "--reason", "later") == 0
     assert "later" in capsys.readouterr().out
     assert acknowledged.read(data)[GONE.key].size == GONE.size
     assert ack(data, "--remove", GONE.key) == 0
