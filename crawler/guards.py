@@ -43,9 +43,9 @@ class AllowList:
 
     def allows(self, url: str) -> bool:
         """Whether ``url`` may be asked for, as far as its name tells."""
-        host = urlsplit(url).hostname or ""
-        return urls.clean(url) is not None and (
-            self.lists(url) or bool(AGREED_HOSTS.fullmatch(host.rstrip(".")))
+        cleaned = urls.clean(url)
+        return cleaned is not None and (
+            self.lists(cleaned) or bool(AGREED_HOSTS.fullmatch(urlsplit(cleaned).hostname))
         )
 
 
@@ -70,7 +70,8 @@ class Guards:
         if rendering.is_rendered(request.url):
             return None  # no request: what the browser asks for passes here one by one
         if not self._allow_list.allows(request.url):
-            raise NotSent(Outcome.OFF_LIST, f"{urlsplit(request.url).hostname} is not on the allow-list")
+            host = urls.host_of(urls.clean(request.url) or "") or request.url
+            raise NotSent(Outcome.OFF_LIST, f"{host} is not on the allow-list")
         cleaned = urls.clean(request.url)
         if cleaned != request.url:
             return request.replace(url=cleaned)

@@ -16,6 +16,8 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")
 NOT_PUBLIC = [ipaddress.ip_network(net) for net in ("192.0.0.0/24", "fec0::/10", "64:ff9b:1::/48", "::/96")]
 """What :mod:`ipaddress` takes for public, wholly or in part, and is not."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|[\da-f:.]+", re.A)
+"""A name, or an address of either kind: nothing that one program could read as the end of the name and another not."""
 SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid|sessionid)=[^/?#;]*", re.I)
 SESSION_PARAMETERS = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|session_?id|sessid)", re.I
@@ -40,7 +42,7 @@ def clean(url: str, base: str | None = None, encoding: str = "utf-8") -> str | N
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    if parts.scheme not in DEFAULT_PORTS or not host or parts.username is not None:
+    if parts.scheme not in DEFAULT_PORTS or not HOST.fullmatch(host or "") or parts.username is not None:
         return None
     netloc = f"[{host}]" if ":" in host else host.rstrip(".")
     if port and port != DEFAULT_PORTS[parts.scheme]:

@@ -225,5 +225,5 @@ YEAR_QUERY = re.compile(r"[?&](fbtime|timeframe|nd|year|nianfen|reportyear|annua
 
 FRAMES_NOT_PAGES = _any(r"baidu|weather|tianqi|share|login|search|player|video")
 
-AGREED_HOSTS = re.compile(r"(?:.+\.)?gov\.cn")
+AGREED_HOSTS = re.compile(r"(?:[\w-]+\.)*gov\.cn", re.A)
 """Hosts that may be reached from a listed one. Copies of reports on hijacked hosts are everywhere."""
