@@ -1,0 +1,157 @@
+"""Mutations of good documents: no crash, no hang, and no figure ``reported`` that is not printed in its place.
+
+``GONGKAI_MUTATIONS`` says how many of each kind the slow test makes; every run makes a few.
+"""
+
+import io
+import os
+import re
+import time
+import zipfile
+from random import Random
+
+import lxml.html
+import pytest
+
+from pipeline.reading import read
+from tests.builders import layouts
+from tests.builders.docx import WORD_LAYOUTS, WORD_STYLES, render_docx
+from tests.builders.html import BODIES, render_html
+from tests.builders.mutations import BYTE_CHANGES, mutated
+from tests.builders.report import make_report
+from tests.builders.styles import STYLES
+from tests.builders.text import TEXT_LAYOUTS, render_text
+from tests.builders.themes import THEMES
+
+MANY = int(os.environ.get("GONGKAI_MUTATIONS", "1700"))
+SECONDS = 10
+EDITIONS = ("2021", "2019")
+LOCATOR = re.compile(r"table (\d+), row (\d+), column (\d+)")
+
+
+def read_quickly(content, about):
+    started = time.process_time()
+    report = read(content)
+    assert time.process_time() - started < SECONDS, about
+    assert not any("the reader failed" in note for note in report.notes), (about, report.notes)
+    return [cell for cell in report.cells if cell.state == "reported"]
+
+
+def rendered(rng, kind):
+    """A report in any layout, theme and style of ``kind``, and how it was made."""
+    report = make_report(
+        f"mutation {rng.randrange(10**6)}", size=rng.choice(("dense", "county")), blanks=rng.choice((0, 0, 0.3, 0.8))
+    )
+    if kind == "html":
+        options = {
+            "layout": rng.choice(list(BODIES)),
+            "style": rng.choice(list(STYLES)),
+            "shell": rng.choice(list(THEMES)),
+            "encoding": rng.choice(("utf-8", "gb2312")),
+        }
+        render = render_html
+    elif kind == "docx":
+        options = {"layout": rng.choice(list(WORD_LAYOUTS)), "style": rng.choice(list(WORD_STYLES))}
+        render = render_docx
+    else:
+        options = {"layout": rng.choice(list(TEXT_LAYOUTS))}
+        render = render_text
+    return report, options, lambda: render(report, **options)
+
+
+def check_structure(seed):
+    """Rows are damaged and figures keep their keys: what is reported in a place was written with its key."""
+    rng = Random(f"structure {seed}")
+    kind = rng.choice(("html", "html", "docx", "text"))
+    report, options, render = rendered(rng, kind)
+    seen = []
+    changes = rng.choice((1, 1, 2, 3, 6))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, layout in layouts.LAYOUTS.items():
+            patch.setitem(layouts.LAYOUTS, name, mutated(layout, Random(f"rows {seed}"), changes, seen))
+        content = render()
+    printed = {}
+    for slot in seen:
+        if slot.key:
+            printed.setdefault(slot.key, set()).add(slot.text)
+    wrong = [
+        (cell.table, cell.row, cell.column, cell.raw)
+        for cell in read_quickly(content, (seed, kind, options))
+        if cell.raw not in printed.get((cell.table, cell.row, cell.column), ())
+    ]
+    assert not wrong, (seed, kind, options, changes, wrong[:5], len(wrong))
+
+
+def check_bytes(seed):
+    """Bytes are damaged: what is reported stands in a cell of that row of some table, as lxml alone reads the page."""
+    rng = Random(f"bytes {seed}")
+    kind = rng.choice(("html", "html", "docx", "text"))
+    _, options, render = rendered(rng, kind)
+    content = render()
+    if kind == "docx" and rng.random() < 0.8:
+        content = in_part(content, rng)
+    else:
+        content = damaged(content, rng)
+    cells = read_quickly(content, (seed, kind, options))
+    if kind == "html":
+        rows = rows_printed(content, options["encoding"])
+        wrong = [cell for cell in cells if squeezed(cell.raw) not in rows.get(row_of(cell.locator), ())]
+        assert not wrong, (seed, options, wrong[:3], len(wrong))
+
+
+def damaged(content, rng):
+    for _ in range(rng.choice((1, 1, 2, 5))):
+        content = rng.choice(BYTE_CHANGES)(content, rng) or b" "
+    return content
+
+
+def in_part(content, rng):
+    """The text of a Word document is damaged inside a sound archive."""
+    source = zipfile.ZipFile(io.BytesIO(content))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            archive.writestr(name, damaged(part, rng) if name == "word/document.xml" else part)
+    return target.getvalue()
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def row_of(locator):
+    return int(LOCATOR.fullmatch(locator).group(2))
+
+
+def rows_printed(content, encoding):
+    """Row number -> what cells print in that row of any table."""
+    text = content.decode({"gb2312": "gb18030"}.get(encoding, encoding), "replace")
+    rows = {}
+    for table in lxml.html.fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8")).iter("table"):
+        for number, row in enumerate(table.iterdescendants("tr"), start=1):
+            for cell in row.iter("td", "th"):
+                rows.setdefault(number, set()).add(squeezed(cell.text_content()))
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_rows(seed):
+    check_structure(seed)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_bytes(seed):
+    check_bytes(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", [check_structure, check_bytes])
+def test_many_mutations(check):
+    failures = []
+    for seed in range(MANY):
+        try:
+            check(seed)
+        except AssertionError as failure:
+            failures.append(str(failure).splitlines()[0])
+    assert not failures, f"{len(failures)} of {MANY}:\n" + "\n".join(failures[:20])
