@@ -55,7 +55,7 @@ def select(root: etree._Element, page: Flow) -> list[Paragraph]:
         kept = _kept(paragraphs, root, page)
         return _article(paragraphs, kept, len(paragraphs), root)
     content = _common_ancestor([heading.holder for heading in headings])
-    inside = [paragraph for paragraph in paragraphs if _is_in(paragraph.holder, content)]
+    inside = _inside(paragraphs, content, headings[0], headings[-1])
     places = [position for position, paragraph in enumerate(inside) if _is_heading(paragraph)]
     if content.tag in WHOLE_PAGE or not all(map(_is_article, inside[: places[0]])):
         kept = _kept(inside, content, page)
@@ -173,6 +173,18 @@ def _common_ancestor(elements: Sequence[etree._Element]) -> etree._Element:
         shared = (above for above, other in zip(common, path, strict=False) if above is other)
         common = list(shared)
     return common[-1]
+
+
+def _inside(
+    paragraphs: Sequence[Paragraph], content: etree._Element, first: Paragraph, last: Paragraph
+) -> list[Paragraph]:
+    """The paragraphs of ``content``, which stand together around two that are known to be in it."""
+    start, end = paragraphs.index(first), paragraphs.index(last) + 1
+    while start and _is_in(paragraphs[start - 1].holder, content):
+        start -= 1
+    while end < len(paragraphs) and _is_in(paragraphs[end].holder, content):
+        end += 1
+    return list(paragraphs[start:end])
 
 
 def _is_in(element: etree._Element, ancestor: etree._Element) -> bool:

@@ -38,15 +38,15 @@ def decode(content: bytes, media_type: str | None = None) -> tuple[str, tuple[st
     """
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return _finish(content[len(mark) :], encoding, ())
+            return _finish(content[len(mark) :].decode(encoding, "replace"), encoding, ())
     declared = _declared(content, media_type)
-    encoding = _choose(content, declared)
+    encoding, text = _choose(content, declared)
     notes = ()
     if declared and encoding != declared:
         notes = (f"the document declares {declared} but is {encoding}; read as {encoding}",)
     elif not declared and encoding != "utf-8":
         notes = (f"no charset declared; read as {encoding}",)
-    return _finish(content, encoding, notes)
+    return _finish(text, encoding, notes)
 
 
 def _declared(content: bytes, media_type: str | None) -> str | None:
@@ -62,22 +62,23 @@ def _declared(content: bytes, media_type: str | None) -> str | None:
     return None
 
 
-def _choose(content: bytes, declared: str | None) -> str:
+def _choose(content: bytes, declared: str | None) -> tuple[str, str]:
+    """The encoding, and the text that it gives."""
     sample = content[:SAMPLE]
     is_wide = sample.count(b"\0") > WIDE_SHARE * len(sample)
     for encoding in filter(None, ("utf-8", declared)):
-        if not is_wide and _decodes(content, encoding):
-            return encoding
+        if not is_wide and (text := _decoded(content, encoding)) is not None:
+            return encoding, text
     candidates = dict.fromkeys(filter(None, (declared, *DETECTABLE, *(WIDE if is_wide else ()))))
-    return max(candidates, key=lambda encoding: _plausibility(sample, encoding))
+    likely = max(candidates, key=lambda encoding: _plausibility(sample, encoding))
+    return likely, content.decode(likely, "replace")
 
 
-def _decodes(content: bytes, encoding: str) -> bool:
+def _decoded(content: bytes, encoding: str) -> str | None:
     try:
-        content.decode(encoding)
+        return content.decode(encoding)
     except UnicodeError:
-        return False
-    return True
+        return None
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
@@ -91,8 +92,7 @@ def _plausibility(sample: bytes, encoding: str) -> float:
     return (common - 2 * broken) / len(marked)
 
 
-def _finish(content: bytes, encoding: str, notes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    text = content.decode(encoding, errors="replace")
+def _finish(text: str, encoding: str, notes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     broken = text.count(REPLACEMENT)
     if broken:
         notes = (*notes, f"{broken} places are not valid {encoding} and were replaced by {REPLACEMENT}")

@@ -231,7 +231,8 @@ class _Walk:
         self.flow.data_roots.extend(table.roots)
         blocks += flowing(table)
         nested = [inner for row in table.rows() for cell in row for inner in cell.nested()]
-        table.end()
+        if len(self.places) > 1:
+            table.end()
         blocks += [table, *nested]
 
 

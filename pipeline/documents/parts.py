@@ -41,6 +41,8 @@ class FlowCell:
 
     def nested(self) -> list["FlowTable"]:
         """The tables of their own in this cell. If the cell has no words, it says what they begin with."""
+        if len(self.blocks) == 1 and isinstance(self.blocks[0], Paragraph):  # most cells
+            return []
         tables = [block for block in self.blocks if isinstance(block, FlowTable) and not block.is_narrow]
         if tables and not self.text.strip():
             self.text = "\n".join(table.text for table in tables)
@@ -52,7 +54,7 @@ class FlowTable:
     """A table as written. ``roots``: its element, or the loose rows and cells that form a table without one.
 
     ``is_narrow``: it has one short text a row, so that nested in the cell of a data table it is but a part of the
-    cell. ``text``: the words of its cells, or the beginning of them. Both are set when the table ends.
+    cell. ``text``: the words of its cells, or the beginning of them. Both are set when a nested table ends.
     """
 
     roots: list[etree._Element]

@@ -123,7 +123,7 @@ def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]
     """One cell from all that claims it; an empty claim gives way to one that prints something. Its place joins
     ``parted`` if nothing but its digits is in doubt."""
     printed = [one for _, one in claims if one.item and not one.item.is_blank]
-    claim = next(iter([*printed, *(one for _, one in claims if one.item)]), None)
+    claim = printed[0] if printed else next((one for _, one in claims if one.item), None)
     if claim is None:
         return PlacedCell(*cell.place, value=None, unit=cell.unit, raw=None, state=CellState.ABSENT)
     value = claim.item.value
@@ -132,11 +132,13 @@ def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]
     if certain and value.state is CellState.DOUBTFUL:
         parted.add(cell.place)
     return PlacedCell(
-        *cell.place,
-        value=value.in_unit(cell.unit),
-        unit=value.unit or cell.unit,
-        raw=claim.item.cell.text.strip(),
-        state=value.state if certain else CellState.DOUBTFUL,
+        cell.table,
+        cell.row,
+        cell.column,
+        value.in_unit(cell.unit),
+        value.unit or cell.unit,
+        claim.item.cell.text.strip(),
+        value.state if certain else CellState.DOUBTFUL,
         identity_used=certain and claim.identity_used,
         locator=claim.item.locator,
     )

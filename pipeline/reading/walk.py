@@ -1,6 +1,5 @@
 """Walk a document's segments in reading order, keeping the header above, to rows that are ready to be placed."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.forms import EDITIONS, FormTable
@@ -64,10 +63,8 @@ class _Walker:
     def _table_of(self, segment: Segment) -> str | None:
         """The statutory table that the labels name; one without telling labels belongs to the table before."""
         tables = [self._tables(item) for item in segment.labels]
-        told = Counter(next(iter(of_label)) for of_label in tables if len(of_label) == 1)
-        if told:
-            return told.most_common(1)[0][0]
-        return self.table
+        told = [table for of_label in tables if len(of_label) == 1 for table in of_label]
+        return max(told, key=told.count, default=self.table)
 
     def _tables(self, item: Item) -> set[str]:
         return {role.table for role in item.roles if self.editions.get(role.table) == role.edition}
