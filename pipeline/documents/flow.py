@@ -46,6 +46,11 @@ def _simple_cell(element: etree._Element) -> FlowCell | None:
     return cell
 
 
+def _follows_cell(element: etree._Element) -> bool:
+    before = element.getprevious()
+    return before is not None and before.tag in CELL
+
+
 class _Walk:
     """``places``: where text goes, the innermost open cell last (text in a table but in no cell goes before the
     table). ``holders``: the block elements and cells that are open. ``buffer``: the text of the open paragraph."""
@@ -150,6 +155,8 @@ class _Walk:
         if element.tag == "tr":
             table.add_row()
         elif element.tag in CELL:
+            if element.getparent().tag != "tr" and not _follows_cell(element):
+                table.add_row()
             cell = FlowCell(element.get("colspan"), element.get("rowspan"))
             self.add_cells(table, [cell])
             self.open.append(cell)

@@ -95,9 +95,11 @@ def _flattened(labels: Sequence[Label], parent: int | None, parents: dict[int, i
 
 
 def _groups_stand_above(labels: Sequence[Label], block: Block) -> bool:
-    """Whether every grouped column has its group's label in a line above it."""
+    """Whether every grouped column has its group's label in a line above it; columns without groups stand in one."""
     lines = {role.key: item.row for item, role in of_kind(labels, GROUP)}
     own = {line.key: core(line.group) for line in block.columns if line.group}
+    if not own:
+        return len({item.row for item, _ in of_kind(labels, COLUMN)}) == 1
     return all(
         own[role.key] in lines and lines[own[role.key]] < item.row
         for item, role in of_kind(labels, COLUMN)
@@ -106,11 +108,12 @@ def _groups_stand_above(labels: Sequence[Label], block: Block) -> bool:
 
 
 def _groups_cover(labels: Sequence[Label], block: Block) -> bool:
-    """Whether each group's label spans the grid columns of just the columns it names."""
+    """Whether there are groups, and the label of each spans the grid columns of just the columns it names."""
     own = {line.key: core(line.group) for line in block.columns}
-    for item, group in of_kind(labels, GROUP):
+    groups = of_kind(labels, GROUP)
+    for item, group in groups:
         below = range(item.cell.column, item.cell.column + item.cell.width)
         for leaf, role in of_kind(labels, COLUMN):
             if role.key in own and (leaf.cell.column in below) != (own[role.key] == group.key):
                 return False
-    return _groups_stand_above(labels, block)
+    return bool(groups) and _groups_stand_above(labels, block)

@@ -15,6 +15,8 @@ from pipeline.reading.labels import ROW
 def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> tuple[list[str], bool]:
     """For each outcome the key of its row, and whether all that speak agree; no keys where nothing tells them."""
     by_grid, by_words = _by_grid(outcomes, groups), _by_words(form, outcomes, groups)
+    if by_grid is None and by_words:
+        return by_words, _stands_as_in_form(form, outcomes, groups)
     return by_grid or by_words or [], by_grid in (None, by_words) or by_words is None
 
 
@@ -49,3 +51,15 @@ def _by_words(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label
     if len(sets) != len(rows) or any(len(set(of_row)) != size for of_row in sets):
         return None
     return [row for row in rows for _ in range(size)]
+
+
+def _stands_as_in_form(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> bool:
+    """Whether words alone may be believed: the groups in the form's order, one of them before all outcomes, and no
+    outcome left of one that is read before it."""
+    rows = [role.key for _, role in groups if role.kind == ROW]
+    of_form = [line.key for line in form.blocks[0].rows if line.key in rows]
+    first_group, first_outcome = (
+        min((item.table, item.row, item.cell.column) for item, _ in labels) for labels in (groups, outcomes)
+    )
+    in_grid = by_grid_columns(outcomes)
+    return rows == of_form and first_group < first_outcome and in_grid in (None, [*outcomes])

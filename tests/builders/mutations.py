@@ -46,7 +46,9 @@ def garble_label(rows: Rows, rng: Random) -> None:
     text = row[position].text
     if row[position].key is None and text:
         cut = rng.randrange(len(text))
-        row[position] = replace(row[position], text=text[:cut] + rng.choice(("", "口", "\n")) + text[cut + 1 :])
+        row[position] = replace(
+            row[position], text=text[:cut] + rng.choice(("", "口", "\n")) + text[cut + 1 :]
+        )
 
 
 def change_figure(rows: Rows, rng: Random) -> None:
@@ -77,12 +79,16 @@ def swap_rows(rows: Rows, rng: Random) -> None:
     rows[first], rows[second] = rows[second], rows[first]
 
 
-def move_cell(rows: Rows, rng: Random) -> None:
-    """A cell goes to the end of the row above or below."""
-    position = rng.randrange(len(rows))
-    if rows[position]:
-        other = rows[(position + rng.choice((-1, 1))) % len(rows)]
-        other.append(rows[position].pop(rng.randrange(len(rows[position]))))
+def swap_cells(rows: Rows, rng: Random) -> None:
+    """Two figures of a row change places, and with them their keys: a mistake that a page may print."""
+    row = _row(rows, rng)
+    places = [place for place, slot in enumerate(row) if slot.key]
+    if len(places) > 1:
+        first, second = rng.sample(places, 2)
+        row[first], row[second] = (
+            replace(row[first], text=row[second].text),
+            replace(row[second], text=row[first].text),
+        )
 
 
 def join_rows(rows: Rows, rng: Random) -> None:
@@ -109,14 +115,14 @@ ROW_CHANGES: tuple[Callable[[Rows, Random], None], ...] = (
     drop_row,
     double_row,
     swap_rows,
-    move_cell,
+    swap_cells,
     join_rows,
     part_row,
 )
 
 
-def mutated(layout: Layout, rng: Random, changes: int, seen: list[Slot]) -> Layout:
-    """``layout`` with ``changes`` random ones in its tables; ``seen`` gets every cell that is then written."""
+def mutated(layout: Layout, rng: Random, changes: int, seen: Rows) -> Layout:
+    """``layout`` with ``changes`` random ones in its tables; ``seen`` gets every row that is then written."""
 
     def write(grids: Sequence[Grid]) -> list[Written]:
         tables = [replace(table, rows=[list(row) for row in table.rows]) for table in layout(grids)]
@@ -124,7 +130,7 @@ def mutated(layout: Layout, rng: Random, changes: int, seen: list[Slot]) -> Layo
             rng.choice(ROW_CHANGES)(rng.choice(tables).rows, rng)
         if rng.random() < 0.2:
             cut_table(tables, rng)
-        seen.extend(slot for table in tables for row in table.rows for slot in row)
+        seen.extend(row for table in tables for row in table.rows)
         return tables
 
     return write
@@ -135,7 +141,9 @@ def cut_table(tables: list[Written], rng: Random) -> None:
     position = rng.randrange(len(tables))
     cut = rng.randint(0, len(tables[position].rows))
     rows = tables[position].rows
-    tables[position : position + 1] = [replace(tables[position], rows=part) for part in (rows[:cut], rows[cut:]) if part]
+    tables[position : position + 1] = [
+        replace(tables[position], rows=part) for part in (rows[:cut], rows[cut:]) if part
+    ]
 
 
 def flip(content: bytes, rng: Random) -> bytes:
@@ -204,4 +212,12 @@ def put_in(content: bytes, rng: Random) -> bytes:
     return content[:place] + rng.choice(JUNK) + content[place:]
 
 
-BYTE_CHANGES: tuple[Callable[[bytes, Random], bytes], ...] = (flip, cut_out, cut_short, repeat, move, put_in, put_in)
+BYTE_CHANGES: tuple[Callable[[bytes, Random], bytes], ...] = (
+    flip,
+    cut_out,
+    cut_short,
+    repeat,
+    move,
+    put_in,
+    put_in,
+)
