@@ -52,7 +52,7 @@ def of_losses(losses: Iterable["Loss"]) -> Iterator[Attention]:
 
 def of_contradictions(copies: Iterable["Copy"]) -> Iterator[Attention]:
     for copy in copies:
-        url = copy.capture.url
+        url = copy.place
         yield Attention(
             f"contradiction {copy.report_id} {url}",
             f"report {copy.report_id}: {url} gives other numbers than the copies captured before it",
@@ -63,7 +63,7 @@ def of_contradictions(copies: Iterable["Copy"]) -> Iterator[Attention]:
 def of_copies(copies: Iterable["Copy"]) -> Iterator[Attention]:
     for copy in copies:
         if copy.brief.status is DocumentStatus.UNREADABLE:
-            url, why = copy.capture.url, "; ".join(copy.brief.notes) or copy.brief.status.meaning
+            url, why = copy.place, "; ".join(copy.brief.notes) or copy.brief.status.meaning
             if why.startswith(OUR_FAULT):
                 yield Attention(f"reader {url}", f"{url}: {why}", TRIED_AGAIN)
             else:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from pipeline import organisations
+from pipeline import members, organisations
 from pipeline.archive import Capture
 from pipeline.readings import Key, Readings, sources_digest
 from pipeline.report import Report
@@ -59,6 +59,11 @@ class Copy:
     issuer: str | None
     brief: Brief
 
+    @property
+    def place(self) -> str:
+        """Its URL, and its name where that is of the archive that it is in."""
+        return place_of(self.capture, self.key)
+
 
 def changed_captures(captures: Iterable[Capture]) -> list[Capture]:
     """The captures that brought a body which the URL of a report or attachment did not have the time before."""
@@ -83,25 +88,32 @@ def identified(captures: Iterable[Capture], readings: Readings, sites: dict[str,
     ``sites``: a capture of each site that carries its facts as they are now.
     """
     said: dict[tuple[str, str], tuple[int | None, str | None]] = {}
-    first_url: dict[tuple[str, str], str] = {}
-    for capture in captures:
-        key = (capture.payload_sha256, None)
-        brief = _brief(key, readings)
+    first_url: dict[tuple, str] = {}
+    documents = (
+        (capture, key) for capture in captures for key in members.keys(capture.payload_sha256, readings)
+    )
+    for capture, key in documents:
+        brief, place = _brief(key, readings), place_of(capture, key)
         if brief is None:
             continue
         year, issuer = brief.year, brief.issuer
         if capture.role == "attachment" and capture.via:
             page_year, page_issuer = said.get((capture.site, capture.via), (None, None))
             year, issuer = year or page_year, issuer or page_issuer
-        said[capture.site, capture.url] = year, issuer
-        at_url, of_body = (capture.site, capture.url), (capture.site, capture.payload_sha256)
-        url = first_url.get(at_url) or first_url.get(of_body) or capture.url
+        said[capture.site, place] = year, issuer
+        at_url, of_body = (capture.site, place), (capture.site, *key)
+        url = first_url.get(at_url) or first_url.get(of_body) or place
         first_url[at_url] = first_url[of_body] = url
         told_by = issuer_name(sites[capture.site], issuer) if issuer else url
         report_id = None
         if brief.status not in NOT_REPORTS:
             report_id = f"{capture.site}-{year or 'none'}-{organisations.digest(told_by)}"
         yield Copy(key, capture, report_id, year, issuer, brief)
+
+
+def place_of(capture: Capture, key: Key) -> str:
+    """Where a document stands: its URL, and its name where that is of the archive that it is in."""
+    return f"{capture.url}#{key[1]}" if key[1] else capture.url
 
 
 def link_year(capture: Capture) -> int | None:

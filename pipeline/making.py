@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline import assembly, attention, builds, chain, listed, losses, readings, selfcheck
+from pipeline import assembly, attention, builds, chain, listed, losses, members, readings, selfcheck
 from pipeline.archive import Capture, Damaged, captures, read_capture
 from pipeline.build import Built, NotPublished, Progress
 from pipeline.copies import changed_captures
@@ -121,26 +121,26 @@ def _read_new(
 ) -> int:
     """Reads the documents that the cache does not hold; gives their number. Bodies that the archive has lost are
     appended to ``problems``."""
-    wanted = {(capture.payload_sha256, None): None for capture in changed_captures(found)}
-    missing = cache.missing(wanted)
+    bodies = dict.fromkeys(capture.payload_sha256 for capture in changed_captures(found))
+    missing = cache.missing(key for body in bodies for key in members.keys(body, cache))
     if missing:
-        log.info("reading %d of %d documents", len(missing), len(wanted))
+        log.info("reading %d documents", len(missing))
     done = 0
-    for reading in read_all(_jobs(data, found, missing, problems), workers):
+    for reading in read_all(members.jobs(_bodies(data, found, missing, problems), cache), workers):
         cache.put(reading.key, reading.packed, reading.is_our_fault)
         done += 1
-        progress(done, len(missing))
+        progress(done, max(done, len(missing)))
     return done
 
 
 def _read_lists(data: Path, found: list[Capture], cache: Readings, problems: list[Problem]) -> None:
     """Notes what the list pages name, where the cache does not hold it."""
     wanted = {listed.key(capture.payload_sha256): None for capture in listed.list_pages(found).values()}
-    for job in _jobs(data, found, cache.missing(wanted), problems):
+    for job in _bodies(data, found, cache.missing(wanted), problems):
         cache.put(job.key, listed.pack(listed.listed(job.content, job.media_type)))
 
 
-def _jobs(data: Path, found: list[Capture], missing: list[Key], problems: list[Problem]) -> Iterator[Job]:
+def _bodies(data: Path, found: list[Capture], missing: list[Key], problems: list[Problem]) -> Iterator[Job]:
     holders = {c.payload_sha256: c for c in reversed(found) if c.outcome is Outcome.OK and not c.refers_to}
     for key in missing:
         holder = holders.get(key[0])

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from pipeline import builds
 from pipeline.archive import Capture, Damaged, read_capture
 from pipeline.datasets.store import load
+from pipeline.documents import archives
 from pipeline.reading import read
 
 Place = tuple[str, str, str]
@@ -33,7 +34,7 @@ def trace(data: Path, report_id: str, version: int | None = None, place: Place |
     capture = _one(build, "captures", capture_id=document["capture_id"])
     cell = _cell(build, report, place) if place else None
     archive, holder = _archived(data, build, capture, document)
-    reread = _reread(holder, place) if place and holder else None
+    reread = _reread(holder, document["member"], place) if place and holder else None
     return {
         "report": {
             name: report[name]
@@ -90,6 +91,7 @@ def _archived(data: Path, build: Path, capture: dict, document: dict) -> tuple[d
     fetched_at: datetime = capture["fetched_at"]
     return {
         "url": capture["url"],
+        "member": document["member"],
         "fetched_at": fetched_at.isoformat(),
         "warc_file": holder["warc_file"],
         "warc_offset": holder["warc_offset"],
@@ -99,8 +101,9 @@ def _archived(data: Path, build: Path, capture: dict, document: dict) -> tuple[d
     }, found
 
 
-def _reread(holder: Capture, place: Place) -> dict | None:
-    report = read(holder.body, holder.header("Content-Type"))
+def _reread(holder: Capture, member: str | None, place: Place) -> dict | None:
+    content = archives.unpacked(holder.body, member) if member else holder.body
+    report = read(content, None if member else holder.header("Content-Type"))
     cells = {(cell.table, cell.row, cell.column): cell for cell in report.cells}
     cell = cells.get(place)
     return cell and {name: getattr(cell, name) for name in CELL}

@@ -62,13 +62,13 @@ class _History:
         if index == len(self.versions):
             self.versions.append([])
         self.versions[index].append(copy)
-        self.at_url[copy.capture.url] = index, copy
+        self.at_url[copy.place] = index, copy
         return contradicts
 
     def _index(self, copy: Copy, numbers: Callable[[Key], Numbers]) -> tuple[int, bool]:
         new = len(self.versions)
-        if copy.capture.url in self.at_url:
-            index, last = self.at_url[copy.capture.url]
+        if copy.place in self.at_url:
+            index, last = self.at_url[copy.place]
             if (last.brief.cells, last.brief.sections) == (copy.brief.cells, copy.brief.sections):
                 return index, False
             later = (
@@ -107,7 +107,7 @@ def versions(copies: Iterable[Copy], numbers: Callable[[Key], Numbers]) -> tuple
 
 def _choice(copy: Copy) -> tuple:
     cells, sections = copy.brief.size
-    return -cells, -sections, copy.capture.fetched_at, copy.capture.url
+    return -cells, -sections, copy.capture.fetched_at, copy.place
 
 
 def _contradict(one: Copy, other: Copy, numbers: Callable[[Key], Numbers]) -> bool:

@@ -10,8 +10,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.commands import exits
+
+if TYPE_CHECKING:
+    from pipeline.report import Report
 
 LARGEST = 200 * 2**20
 """Bytes that a document may have: far above any report, far below a machine's memory."""
@@ -43,7 +47,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from pipeline.reading import read
     from pipeline.states import DocumentStatus
 
     read_any, needs_a_person = False, False
@@ -54,15 +57,15 @@ def run(args: argparse.Namespace) -> int:
             print(f"gongkai parse: {path}: {getattr(fault, 'strerror', None) or fault}", file=sys.stderr)
             needs_a_person = True
             continue
-        report = read(content).as_json()
-        found = {"source": str(path), "member": None} | report
-        print(
-            json.dumps({key: found[key] for key in KEYS}, ensure_ascii=False)
-            if args.json
-            else _summary(found)
-        )
-        read_any = True
-        needs_a_person |= report["status"] == DocumentStatus.UNREADABLE
+        for member, report in _reports(content):
+            found = {"source": str(path), "member": member} | report.as_json()
+            print(
+                json.dumps({key: found[key] for key in KEYS}, ensure_ascii=False)
+                if args.json
+                else _summary(found)
+            )
+            read_any = True
+            needs_a_person |= report.status == DocumentStatus.UNREADABLE
     if not read_any:
         return exits.NOT_DONE
     return exits.ATTENTION if needs_a_person else exits.CLEAN
@@ -85,11 +88,28 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def _reports(content: bytes) -> Iterator[tuple[str | None, "Report"]]:
+    """The document, or those inside a zip archive of documents with their names."""
+    from pipeline.documents import Unreadable, archives
+    from pipeline.reading import read
+    from pipeline.report import Report
+    from pipeline.states import DocumentStatus
+
+    inside = archives.names(content)
+    if not inside:
+        yield None, read(content)
+    for name in inside:
+        try:
+            yield name, read(archives.unpacked(content, name))
+        except Unreadable as fault:
+            yield name, Report(status=DocumentStatus.UNREADABLE, notes=(str(fault),))
+
+
 def _summary(found: dict) -> str:
     states = Counter(cell["state"] for cell in found["cells"])
     outcomes = Counter(check["outcome"] for check in found["checks"])
     lines = [
-        found["source"],
+        " ".join(filter(None, (found["source"], found["member"]))),
         f"  status    {found['status']}",
         f"  report    {found['issuer'] or 'issuer unknown'}, {found['year'] or 'year unknown'}",
         f"  title     {found['title'] or '-'}",
