@@ -18,6 +18,12 @@ from pipeline.states import Outcome
 WAY_ROLES = frozenset({"home", "column", "list"})
 WAY_PAGES = 60
 """Pages of these roles that a site may cost, beside one for each report found. Real sites need under 30."""
+FIRST_LISTS = 25
+"""Pages of lists and folders that are read before reports of units. A long list must not take all requests that a
+host is sent in a night, so its further pages wait for their years."""
+HOLLOW_REPORTS = 50
+"""Pages in a row that are titled as reports and hold none, or one that was read at another address, after which a site
+is left: it makes titles or addresses."""
 EMPTY_FOLDERS = 8
 """Guessed folders of one page without a report, in a row, after which the rest of them is not looked into."""
 MAX_DEPTH = 10
@@ -40,8 +46,9 @@ TRANSIENT = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.SERVER_ERROR
 class Want:
     """A URL to ask for.
 
-    ``year``, ``own``: what its link says of the report behind it. ``root``: the folder of the report column that
-    it lies in. ``listing``: the list that it is a further page of. ``guess``: the page whose folders are guesses.
+    ``year``, ``own``: what its link says of the report behind it; ``own`` is None where no folder says whose it is.
+    ``root``: the folder of the report column that it lies in. ``listing``: the list that it is a further page of.
+    ``guess``: the page whose folders are guesses.
     ``state``: what is posted beside the address. ``rendered``: a browser is to show the page.
     """
 
@@ -52,7 +59,7 @@ class Want:
     link_text: str | None = None
     depth: int = 0
     year: int | None = None
-    own: bool = False
+    own: bool | None = None
     root: str | None = None
     listing: str | None = None
     guess: str | None = None
@@ -76,6 +83,8 @@ class Frontier:
         self._empty: Counter[str] = Counter()
         self._failures: Counter[tuple[str, Outcome]] = Counter()
         self._way_pages = 0
+        self._first_lists = 0
+        self._hollow = 0
 
     def add(self, want: Want) -> bool:
         """Queue a URL; False where it is not new, not allowed, too deep or overgrown."""
@@ -88,7 +97,7 @@ class Frontier:
             return False
         if want.role == "report":
             self.reports.add(want.url)
-        self._push(want)
+        self._push(self._early(want))
         return True
 
     def pop(self) -> Want | None:
@@ -109,6 +118,10 @@ class Frontier:
             self._failures[host, outcome] = 0
         if want.guess:
             self._empty[want.guess] = 0 if new else self._empty[want.guess] + 1
+
+    def judge(self, holds: bool) -> None:
+        """Whether a page that was asked for as a report holds one that was not read before."""
+        self._hollow = 0 if holds else self._hollow + 1
 
     def failed(self, want: Want, outcome: Outcome, of_page: bool) -> None:
         """Nothing came of ``want``. ``of_page``: which says nothing of the host, unless it is all that comes."""
@@ -131,6 +144,13 @@ class Frontier:
         """A page was reached under this address, whatever address was asked for."""
         self._seen.add(urls.identity(url))
 
+    def _early(self, want: Want) -> Want:
+        """The first lists of a site go before all reports but the county's own: they tell which those are."""
+        if want.role != "list" or want.priority >= priorities.FIRST_LISTS or self._first_lists >= FIRST_LISTS:
+            return want
+        self._first_lists += 1
+        return replace(want, priority=want.priority + priorities.FIRST_LISTS)
+
     def _push(self, want: Want) -> None:
         heapq.heappush(self._heap, (-want.priority, next(self._order), want))
 
@@ -138,6 +158,8 @@ class Frontier:
         host = urls.host_of(want.url)
         if host in self.closed:
             return f"{host} was closed for the night: {self.closed[host]}"
+        if self._hollow >= HOLLOW_REPORTS:
+            return "what is titled as a report holds none"
         if want.listing in self._ended:
             return "the list had nothing new to show"
         if want.guess and self._empty[want.guess] >= EMPTY_FOLDERS:

@@ -15,6 +15,8 @@ LONGEST_COLUMN_NAME = 24
 LONGEST_TITLE = 120
 ENOUGH_HEADINGS = 4
 SUBJECT_BEGINS = re.compile(r"年?度?(?:政府|政务)?(?:信息)?公开|年?度?(?:年报|报告)|政务公开")
+ORGAN_BEHIND = re.compile(r"[(—-]+([^()]+)")
+"""政府信息公开年度报告(财政局)."""
 DECORATION = re.compile(r"[\s\u200b\ufeff·•▪■◆★☆>»*|\[\]【】]+")
 
 
@@ -75,7 +77,17 @@ def _begins_or_names_report(text: str) -> bool:
     half = words.HALF_TITLE.sub("", text)
     if half != text and words.HALF_REPORT.search(half):
         return True
-    return bool(words.BARE_REPORT.search(text) or words.REPORT_IN_COLUMN.search(text))
+    return _names_only_organ(text) or bool(words.REPORT_IN_COLUMN.search(text))
+
+
+def _names_only_organ(text: str) -> bool:
+    """财政局2023年年报, 2023年度报告(白沙镇): a report that names no other subject, as 2023年生态环境状况年度报告 does."""
+    rest = words.BARE_REPORT.sub("", text, count=1)
+    if rest == text:
+        return False
+    rest = words.AROUND.sub("", rest).removesuffix("的")
+    organ = not rest or "公开" in rest
+    return organ or bool(words.UNIT.fullmatch(rest) or words.PLACE.fullmatch(rest))
 
 
 def is_report_column(name: str) -> bool:
@@ -101,6 +113,28 @@ def is_entry(name: str, url: str) -> bool:
     if not text:
         return bool(words.ENTRY_PATH.search(_path(url)))
     return "公开" in text and bool(words.ENTRY.fullmatch(text))
+
+
+def entry_rank(name: str) -> int:
+    """Which entry is looked into first."""
+    text, order = plain(name), words.ENTRY_ORDER
+    return next((rank for rank, begins in enumerate(order) if text.startswith(begins)), len(order))
+
+
+def is_guide(name: str) -> bool:
+    """Whether a link is one of those that stand beside the report column on every disclosure page."""
+    return bool(words.GUIDE.fullmatch(plain(name)))
+
+
+def is_folder(name: str | None) -> bool:
+    """Whether a name is that of a year, a level of organs or an organ, and of nothing else."""
+    text = plain(name or "")
+    return any(pattern.fullmatch(text) for _, pattern in FOLDERS)
+
+
+def is_of_units(name: str) -> bool:
+    """Whether a folder holds reports of organs below the county government: 县直部门, 乡镇, 财政局."""
+    return bool(words.UNITS.search(text := plain(name)) or words.UNIT.fullmatch(text))
 
 
 def is_more(name: str) -> bool:
@@ -156,9 +190,12 @@ def year_of(text: str) -> int | None:
 
 def is_own(title: str, county: str) -> bool:
     """Whether a report's title is that of the county government itself, not of one of its organs."""
+    if words.OWN_FOLDER.fullmatch(plain(title)):
+        return True
     text = words.YEAR.sub("", plain(title).removeprefix("关于"))
-    issuer = SUBJECT_BEGINS.split(text, maxsplit=1)[0]
-    issuer = re.sub(r"(?:人民)?政府$", "", issuer)
+    issuer, *behind = SUBJECT_BEGINS.split(text, maxsplit=1)
+    issuer = issuer.strip("()年度") or next(iter(ORGAN_BEHIND.findall("".join(behind))), "")
+    issuer = re.sub(r"(?:人民)?(?:政府)?(?:关于)?$", "", issuer)
     return not issuer or issuer in plain(county) or issuer.endswith(plain(county))
 
 

@@ -5,7 +5,8 @@ from itertools import islice
 
 from lxml import etree
 
-from crawler.vocabulary import BUTTON, COLUMN, HALF_TITLE
+from crawler.judgement import is_report_title
+from crawler.vocabulary import BUTTON, COLUMN, HALF_TITLE, SHORT_COLUMN
 
 RECORD = "record"
 """The place of an entry that came in a record of the list."""
@@ -15,6 +16,10 @@ LINKING = (
 """Elements that lead somewhere."""
 LONGEST_TEXT = 500
 LONGEST_ROW = 160
+ROW_DEPTH = 4
+"""Elements between a button and the row that it belongs to."""
+SHORTEST_TITLE = 4
+"""Letters; a cell with less holds a date or a number."""
 MOST_INSIDE = 60
 PLACE_DEPTH = 4
 MENU_DEPTH = 5
@@ -67,10 +72,22 @@ def _words(element: etree._Element) -> str:
 
 
 def _row(element: etree._Element, shown: str) -> str:
-    """What the row of a button says, without the button."""
-    row = next(element.iterancestors("li", "tr", "dd"), None)
-    words = "" if row is None else " ".join(_words(row).replace(shown, " ").split())
-    return words if 0 < len(words) <= LONGEST_ROW else shown
+    """What the row of a button says, without the button: its title, if a piece of it is one, so that hits and dates
+    that change do not make another title of it."""
+    for row in islice(element.iterancestors("li", "tr", "dd", "div", "p"), ROW_DEPTH):
+        pieces = [" ".join(piece.split()) for piece in row.itertext()] if _words(row) else []
+        pieces = [piece for piece in pieces if piece and piece != shown]
+        if title := next((piece for piece in pieces if is_report_title(piece, in_column=True)), None):
+            return title
+        words = " ".join(pieces)
+        if _letters(words) >= SHORTEST_TITLE:
+            words = words if is_report_title(words) else max(pieces, key=_letters)
+            return words if len(words) <= LONGEST_ROW else shown
+    return shown
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def place_of(element: etree._Element) -> str:
@@ -85,10 +102,16 @@ def column_above(element: etree._Element) -> str | None:
         before = next(held.itersiblings("*", preceding=True), None)
         if before is not None and (before.tag != held.tag or held.tag == "div"):
             name = "".join(_words(before).split())
-            if COLUMN.fullmatch(name):
+            if _names_column(name):
                 return name
     return None
 
 
+def _names_column(name: str) -> bool:
+    return bool(COLUMN.fullmatch(name) or SHORT_COLUMN.fullmatch(name))
+
+
 def _says_more(text: str, known: str) -> bool:
+    if _names_column(text) and not _names_column(known):
+        return True
     return bool(text) and (not known or (bool(HALF_TITLE.search(known)) and len(text) > len(known)))

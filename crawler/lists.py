@@ -1,6 +1,7 @@
 """The lists of one site: what their pages have shown, and in which other ways a page may be asked for."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from crawler import judgement, urls
@@ -72,6 +73,26 @@ def shows_list(links: list[Link]) -> bool:
     """Whether there are entries of a list among links."""
     return any(
         link.place == RECORD or judgement.in_column(link.text, link.url) is not Kind.OTHER for link in links
+    )
+
+
+def lists_reports(want: Want, links: Collection[Link]) -> bool:
+    """Whether what was asked for as a report is a list: a folder whose address is like that of an article."""
+    if judgement.is_folder(want.link_text):
+        return any(judgement.is_report_title(link.text, in_column=True) for link in links)
+    return bool(places_of(links, (Kind.REPORT,), at_least=2))
+
+
+def places_of(links: Collection[Link], kinds: Collection[Kind], at_least: int = 1) -> frozenset[str]:
+    """Where in the page its list stands: places most of whose links are of these kinds, by title or address."""
+    all_links, of_kind = Counter(), Counter()
+    for link in links:
+        all_links[link.place] += 1
+        of_kind[link.place] += judgement.in_column(link.text, link.url) in kinds
+    return frozenset(
+        place
+        for place, count in of_kind.items()
+        if count >= at_least and place and 2 * count > all_links[place]
     )
 
 

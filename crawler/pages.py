@@ -35,6 +35,7 @@ LONGEST_ITEM = 4000
 MEMBER = re.compile(r"<(title|link|url|guid)\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</\1>", re.I | re.S)
 COMMENT, COMMENT_END = re.compile(r"<!--"), re.compile(r"-->")
 FRAME = re.compile(r"<(?:i?frame|embed)\b[^<>]{0,600}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+PICTURE = re.compile(r"<img\b[^<>]{0,600}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 BASE = re.compile(r"<base\b[^<>]{0,99}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 REFRESH = re.compile(
     r"<meta\b[^<>]{0,99}?http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]{0,99}?content\s*=\s*[\"']\s*(\d+)\s*;?\s*url\s*=\s*[\"']?([^\"'>]+)",
@@ -118,6 +119,11 @@ class Page:
         """The title that the article itself carries, in the meta tag of the national standard."""
         found = ARTICLE_TITLE.search(self.text)
         return html.unescape(found[1]) if found else None
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """Addresses of pictures, as they are written."""
+        return frozenset(PICTURE.findall(self.text))
 
     @cached_property
     def frames(self) -> tuple[str, ...]:

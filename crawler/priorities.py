@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 WAY = 10_000
 OWN_REPORT = 8_000
 OWN_FOLDER = 7_000
+FIRST_LISTS = 4_000
 BY_YEAR = 1_000
 A_YEAR = 20
 LAST_RESORT = 0

@@ -22,6 +22,11 @@ SESSION_IN_PATH = re.compile(r";(?:jsessionid|sid|phpsessid|sessionid)=[^/?#;]*"
 SESSION_PARAMETERS = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|session_?id|sessid)", re.I
 )
+PASSING_PARAMETER = re.compile(
+    r"(?:sid|token|ticket|session)=[0-9a-f-]{16,}|(?:_|r|t|rnd|rand|random|ts|timestamp|nocache)=(?:0?\.\d{4,}|\d{10,})",
+    re.I,
+)
+"""Names that may mean anything, with the value of a session, a clock or a die."""
 INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.I)
 MAX_LENGTH = 1200
 """Addresses of reports stay below 210 characters, those that lists are asked at with all their parameters below 700;
@@ -49,7 +54,9 @@ def clean(url: str, base: str | None = None, encoding: str = "utf-8") -> str | N
         netloc += f":{port}"
     path = SESSION_IN_PATH.sub("", parts.path) or "/"
     query = "&".join(
-        item for item in parts.query.split("&") if not SESSION_PARAMETERS.fullmatch(item.partition("=")[0])
+        item
+        for item in parts.query.split("&")
+        if not (SESSION_PARAMETERS.fullmatch(item.partition("=")[0]) or PASSING_PARAMETER.fullmatch(item))
     )
     return urlunsplit((parts.scheme, netloc, path, query, ""))
 

@@ -114,14 +114,14 @@ HALF_TITLE = _any(r"…+$", r"\.{2,}$", r"⋯+$")
 """A list cut the entry short; the link's title attribute has the rest."""
 
 COLUMN = re.compile(
-    r"(?:历年|市县?|县|区|本级|各?部门|乡镇|街道)*"
+    r"(?:历年|市县?|县|区|旗|本级|各|部门|单位|乡镇|镇街|街道|和|及|、|年)*"
     r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:工作)?(?:年报|年度报告|报告)"
     r"(?:专栏|专题|栏目|汇总|公示)?"
 )
 """A report column by its name alone: 政府信息公开年报, 信息公开年度报告, 政府信息公开工作年度报告."""
 
 SHORT_COLUMN = re.compile(
-    r"(?:历年|往年|历史|法定|信息|政府|各?部门|各?乡镇|镇街|街道|各?单位|本级|[县市区旗](?:级|政府)?)*(?:年度)?(?:工作|公开)?"
+    r"(?:历年|往年|历史|法定|信息|政府|各|部门|乡镇|镇街|街道|单位|本级|和|及|、|[县市区旗](?:级|直|政府)?)*(?:年度)?(?:工作|公开)?"
     r"(?:年报|年度报告|工作年度报告|年度工作报告|公开报告)(?:专栏|专题|汇总)?"
 )
 """A report column if it stands on a disclosure page, or its path says so too."""
@@ -134,8 +134,8 @@ COLUMN_PATH = _any(
 """Pinyin of the same words in an address: zfxxgknb, xxgkndbg, gknb, ndbg, bmnb, nbzl."""
 
 ENTRY = re.compile(
-    r"(?:.{1,10}(?:县|市|区|旗|政府|网站))?(?:法定)?(?:主动)?(?:政府|政务)?(?:信息)?公开"
-    r"(?:专栏|专区|平台|目录|栏目|首页|网|频道|大厅|工作)?"
+    r"(?:(?:.{1,10}(?:县|市|区|旗|政府|网站))?(?:法定)?(?:主动)?(?:政府|政务)?(?:信息)?公开|.{1,8}(?:政府|政务|信息)公开)"
+    r"(?:专栏|专区|平台|目录|栏目?|首页|网|频道|大厅|工作|系统|之窗|版块|板块)?"
 )
 """A link from the home page towards the report column."""
 
@@ -144,6 +144,9 @@ ENTRY_PATH = re.compile(r"/(?:zwgk|xxgk|zfxxgk|zwxxgk)\w{0,8}(?:/|/index\.\w+|\.
 
 ENTRY_ORDER = ("政府信息公开", "信息公开", "政务公开", "法定主动公开")
 """Which entry is looked into first: the unified name of 国办公开办函〔2019〕61号 leads."""
+
+GUIDE = re.compile(r"(?:政府)?信息公开(?:指南|制度)")
+"""Of the boxes of 国办公开办函〔2019〕61号, those that name nothing else."""
 
 MORE = re.compile(r"(?:查看|浏览)?更多.{0,4}|more\W*|全部", re.I)
 """A link from a box to the column that it shows the newest entries of."""
@@ -177,10 +180,26 @@ LEVEL_FOLDER = re.compile(
 """A folder for one level of organs: 县直部门, 乡镇街道."""
 
 UNIT = re.compile(
-    r".{1,24}(?:局|委|委员会|办|办公室|中心|镇|乡|街道|街道办|街道办事处|办事处|政府|管委会|厅|院|站|所|队|大队|支队|社|会|馆|场|公司|银行|开发区|园区|苏木|嘎查|农场)"
+    r"(?!.*(?:调研(?!室)|慰问|走访|视察|莅临|参加|会见|座谈|深入|赴|开展|检查(?!委|站|局|大队|支队|中队|所)|关于|一行|来访|同志|公示|公告))"
+    r".{1,24}(?:局|委|办|办公室|中心|镇|乡|街道|街|政府|厅|院|站|所|队|社|会|馆|场|公司|集团|银行|电视台|园区?|开发区|苏木|嘎查|处|署"
+    r"|(?<![全内干局])部|(?:研究|调研)室|中学|小学|学校|大学)"
     r"(?:[(（].{1,12}[)）])?"
 )
-"""The name of an organ, standing alone in a report column: a folder, or a report whose title is only the organ."""
+"""The name of an organ, standing alone in a report column: a folder, or a report whose title is only the organ. News
+that ends with the organ it tells of has a verb."""
+
+PLACE = re.compile(r".{1,16}[省市县区旗州盟村]")
+
+AROUND = _any(
+    r"20[012]\d年?度?",
+    r"^关于|^附件\d*:?",
+    r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)$",
+    r"[()〔〕《》“”\"',，:：、.-]|正文|全文|[终定]稿|发布稿",
+)
+"""What stands around the name of the organ in a title that does not name the subject."""
+
+UNITS = _any(r"部门|单位|机构|机关|乡镇|镇乡|镇街|街道|园区|国企")
+"""Of the names of levels, those below the county government."""
 
 NEXT_PAGE = re.compile(r"(?:下一?页|下一?頁|后一?页|往后|后页|next(?:page)?|[>»›]{1,2}|下一页[>»›]*)", re.I)
 

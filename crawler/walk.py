@@ -5,7 +5,7 @@ that a site can be walked in a test from a dictionary. Each role of page has one
 disclosure pages), a list (report column, folder, further page), a report.
 """
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -14,10 +14,11 @@ from crawler.attachments import attachments
 from crawler.frontier import Frontier, Want
 from crawler.judgement import Kind
 from crawler.links import RECORD, Link
-from crawler.lists import Lists, shows_list
+from crawler.lists import Lists, lists_reports, places_of, shows_list
+from crawler.novelty import Novelty
 from crawler.pages import Page
 from crawler.sites import Site
-from crawler.vocabulary import COLUMN_PATH, ENTRY_ORDER
+from crawler.vocabulary import COLUMN_PATH
 from pipeline.states import Outcome
 
 MAX_ENTRIES = 4
@@ -25,6 +26,8 @@ MAX_ENTRIES = 4
 ENTRIES_BESIDE_COLUMN = 2
 """The same beside a report column: departments and townships may have another one there."""
 MAX_FRAMES = 3
+SPLASH_LINKS = 8
+"""A home page with no more links is a door: the site stands behind it."""
 MOST_RENDERED = 6
 """Lists of a site that a browser shows in a night."""
 FOLDERS = frozenset({Kind.FOLDER, Kind.OWN_FOLDER, Kind.UNIT})
@@ -57,6 +60,7 @@ class Walk:
         self._lists_that_are_reports: deque[Want] = deque()
         self._furniture: set[str] = set()
         self._shown: set[str] = set()
+        self._novelty = Novelty()
         for url in site.report_columns:
             self.columns.append(url)
             self._seed(url, "list")
@@ -82,6 +86,8 @@ class Walk:
             if want.listing:
                 page.belongs_to(want.listing)
             read = {"report": self._read_report, "list": self._read_list}.get(want.role, self._read_way)
+            if want.role != "report":
+                self._novelty.show(page)
             wanted = replace(want, rendered=False)
             leads = [*self._moves(wanted, page), *read(wanted, page)]
             self._note_listed(leads)
@@ -130,14 +136,13 @@ class Walk:
 
     def _read_way(self, want: Want, page: Page) -> Iterator[Want]:
         """A home page or disclosure page: report columns, reports shown there, and pages further in."""
-        on_disclosure_page = want.role == "column"
         links = listings.links(page)
+        on_disclosure_page = want.role == "column" or any(judgement.is_guide(link.text) for link in links)
         self._furniture.update(urls.identity(link.url) for link in page.links)
         self._shown |= self._furniture
         columns, entries = 0, []
         for link in links:
-            is_column = judgement.is_column_link(link.text, link.url, on_disclosure_page)
-            if is_column and not judgement.is_article(link.url):
+            if judgement.is_column_link(link.text, link.url, on_disclosure_page):
                 columns += 1
                 yield self._column(want, page, link)
             elif judgement.is_report_title(link.text):
@@ -149,10 +154,14 @@ class Walk:
                 yield from self._entry(want, page, link, frozenset())
             elif judgement.is_entry(link.text, link.url):
                 entries.append(link)
-        entries.sort(key=_entry_rank)
+        entries.sort(key=lambda link: judgement.entry_rank(link.text))
         limit = (0 if on_disclosure_page else ENTRIES_BESIDE_COLUMN) if columns else MAX_ENTRIES
+        if not columns and not entries and len(links) <= SPLASH_LINKS and want.role == "home":
+            entries = [link for link in links if urls.host_of(link.url) == urls.host_of(page.url)]
         if not columns and not entries:
-            entries = [link for link in links if judgement.is_site_map(link.text)]
+            entries = [
+                link for link in links if judgement.is_site_map(link.text) or judgement.is_entry("", link.url)
+            ]
         for link in entries[:limit]:
             yield wants.way(want, page, link.url, link.text)
         for url in page.frames[:MAX_FRAMES]:
@@ -165,7 +174,7 @@ class Walk:
             self._lists_that_are_reports.append(replace(want, url=page.url, role="report", listing=None))
         links = listings.links(page)
         self.families |= listings.names(page)
-        places = _places_of_reports(links)
+        places = places_of(links, (Kind.REPORT,)) | places_of(links, FOLDERS, at_least=2)
         for link in links:
             yield from self._entry(want, page, link, places)
         for url in page.frames[:MAX_FRAMES]:
@@ -185,8 +194,8 @@ class Walk:
         elif kind is Kind.COLUMN:
             if urls.host_of(link.url) == urls.host_of(page.url):
                 yield self._column(want, page, link)
-        elif kind in FOLDERS and self._belongs(want, page, link):
-            is_guess = not link.above and not self._lies_below(want, page, link)
+        elif kind in FOLDERS and (self._belongs(want, page, link) or self._stands_in(places, link)):
+            is_guess = not link.above and not wants.lies_below(want, page, link)
             yield wants.folder(want, page, link, kind, is_guess)
 
     def _further_pages(self, want: Want, page: Page, links: tuple[Link, ...]) -> Iterator[Want]:
@@ -219,12 +228,14 @@ class Walk:
         for link in files:
             if urls.identity(link.url) not in self._shown:
                 yield wants.attachment(want, page, link)
-        if judgement.reads_as_report(page.words) or files:
+        is_report = judgement.reads_as_report(page.words)
+        self.frontier.judge(self._novelty.has(page, is_report) or bool(files or page.frames))
+        if is_report or files:
             return
         if judgement.is_look_alike(page.article_title or ""):
             self.look_alikes.add(want.url)
             self.frontier.reports.discard(want.url)
-        elif _places_of_reports(listings.links(page), at_least=2):
+        elif lists_reports(want, listings.links(page)):
             self.frontier.reports.discard(want.url)
             yield from self._read_list(replace(want, role="list", root=wants.root_of(page.url)), page)
 
@@ -233,33 +244,14 @@ class Walk:
             self.columns.append(link.url)
         return wants.column(want, page, link)
 
-    def _lies_below(self, want: Want, page: Page, link: Link) -> bool:
-        """Whether a link leads into the folder of the column or of the page."""
-        roots = filter(None, (want.root, wants.root_of(page.url)))
-        return any(urls.folder_of(link.url).startswith(root) for root in roots)
+    def _stands_in(self, places: frozenset[str], link: Link) -> bool:
+        """Whether a link stands in a list of the column that the pages on the way did not show."""
+        return link.place in places and urls.identity(link.url) not in self._furniture
 
     def _belongs(self, want: Want, page: Page, link: Link) -> bool:
         """Whether a link belongs to the column rather than to the site around it."""
-        if link.above or link.place == RECORD or self._lies_below(want, page, link):
+        if link.above or link.place == RECORD or wants.lies_below(want, page, link):
             return True
         alike = urls.shape_of(link.url) == urls.shape_of(page.url)
         named = bool(COLUMN_PATH.search(urls.path_of(link.url).lower()))
         return (alike or named) and urls.identity(link.url) not in self._furniture
-
-
-def _places_of_reports(links: tuple[Link, ...], at_least: int = 1) -> frozenset[str]:
-    """Where in the page its list stands: places most of whose links are reports by title or address."""
-    all_links, reports = Counter(), Counter()
-    for link in links:
-        all_links[link.place] += 1
-        reports[link.place] += judgement.in_column(link.text, link.url) is Kind.REPORT
-    return frozenset(
-        place
-        for place, count in reports.items()
-        if count >= at_least and place and 2 * count > all_links[place]
-    )
-
-
-def _entry_rank(link: Link) -> int:
-    text = judgement.plain(link.text)
-    return next((rank for rank, name in enumerate(ENTRY_ORDER) if text.startswith(name)), len(ENTRY_ORDER))

@@ -16,6 +16,12 @@ def root_of(url: str) -> str | None:
     return folder if folder.count("/") > 1 else None
 
 
+def lies_below(want: Want, page: Page, link: Link) -> bool:
+    """Whether a link leads into the folder of the column or of the page."""
+    roots = filter(None, (want.root, root_of(page.url)))
+    return any(urls.folder_of(link.url).startswith(root) for root in roots)
+
+
 def seed(url: str, role: str) -> Want:
     """A page that the crawl begins with."""
     return Want(url, role, priorities.of_way(0), root=root_of(url))
@@ -38,7 +44,7 @@ def column(want: Want, page: Page, link: Link) -> Want:
 def folder(want: Want, page: Page, link: Link, kind: Kind, guessed: bool) -> Want:
     """A folder of a report column, for a year, a level of organs, or one organ."""
     year = judgement.year_of(link.text) or want.year
-    own = kind is Kind.OWN_FOLDER
+    own = kind is Kind.OWN_FOLDER or (False if judgement.is_of_units(link.text) else want.own)
     return Want(
         url=link.url,
         role="list",
@@ -56,7 +62,7 @@ def folder(want: Want, page: Page, link: Link, kind: Kind, guessed: bool) -> Wan
 def report(want: Want, page: Page, link: Link, county: str) -> Want:
     """A report, as its entry in a list says."""
     year = judgement.year_of(link.text) or want.year
-    own = want.own or judgement.is_own(link.text, county)
+    own = judgement.is_own(link.text, county) if want.own is None else want.own
     return replace(
         want,
         url=link.url,

@@ -14,6 +14,11 @@ TOTAL = re.compile(
     r"\b(?:total_?pages?|page_?(?:count|total)|count_?pages?|pages_?total|max_?page|page_?all)\b[\"']?\s*[=:]\s*[\"']?(\d{1,4})\b",
     re.I,
 )
+COUNTED = re.compile(
+    r"\b(?:total|count|total_?(?:count|num|records?|rows?)|record_?(?:count|total)|records|nums)[\"']?\s*[=:]\s*[\"']?(\d{1,6})\b",
+    re.I,
+)
+EACH = re.compile(r"\b(?:limit|page_?size|per_?page|rows|size)[\"']?\s*[=:]\s*[\"']?(\d{1,3})\b", re.I)
 SPOKEN = re.compile(
     r"共\s?(?:<[^<>]*>\s?){0,4}(\d{1,4})\s?(?:<[^<>]*>\s?){0,4}页|(?<!\d)\d{1,4}\s?/\s?(\d{1,4})\s?页|页次\D{0,6}\d{1,4}/(\d{1,4})"
 )
@@ -50,6 +55,14 @@ def following(url: str, total: int | None) -> Iterator[str]:
         last = here + 1 if total is None else min(total, MOST)
         for number in range(here + 1, last + 1):
             yield f"{url[: found.start()]}{found[1]}{number}{url[found.end() :]}"
+
+
+def pages_in(script: str) -> int | None:
+    """How many pages a script says there are, or how many entries and how many of them a page shows."""
+    if found := TOTAL.search(script):
+        return int(found[1])
+    entries, each = COUNTED.search(script), EACH.search(script)
+    return -(-int(entries[1]) // int(each[1])) if entries and each and int(each[1]) else None
 
 
 def total_pages(page: Page) -> int | None:

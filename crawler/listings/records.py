@@ -40,6 +40,11 @@ TOTAL = re.compile(
 )
 PAGES = re.compile(r"total_?pages?|page_?count|page_?total|pages|max_?page", re.I)
 ARRAY = re.compile(r"[=:(]\s*(?=\[\s*\{)|[=:(]\s*(?=\{\s*[\"']?\w+[\"']?\s*:)")
+ADDRESS_OF = re.compile(
+    r"(?:href|url|location|open|to)\b[^<>\w/]{0,12}(?P<before>(?:https?:/)?/?[\w/.?=&-]{0,200}[/=?_-])"
+    r"(?:[\"'\\`]{1,2}\s?\+\s?[\w$.\[\]]{1,60}\.(?P<key>\w{1,30})|\$?\{{1,2}\s?\w{1,30}\.(?P<held>\w{1,30})\s?\}{1,2})"
+    r"(?:\s?\+\s?[\"'\\`]{1,2})?(?P<behind>[\w.?=&-]{1,60})?"
+)
 MARKUP = re.compile(r"<a\s", re.I)
 MOST_OBJECTS = 20_000
 LONGEST_VALUE = 400
@@ -101,14 +106,24 @@ def _objects(data: Any) -> Iterator[dict]:
 
 
 def _records(page: Page, data: Any) -> Iterator[Link]:
+    template = ADDRESS_OF.search(page.text) if page.data is None else None
     for members in _objects(data):
         named = {str(key).lower(): value for key, value in members.items() if isinstance(value, str)}
         address = next((named[key] for key in ADDRESSES if named.get(key, "").strip()), None)
+        if address is None and template:
+            address = _filled(template, members)
         titles = [value for key, value in named.items() if TITLE.fullmatch(key) and value.strip()]
         title = named.get("title") or next(iter(titles), None)
         url = page.resolve(address) if address and title and len(address) < LONGEST_VALUE else None
         if url:
             yield Link(url, _plain(title), place=RECORD)
+
+
+def _filled(template: re.Match, members: dict) -> str | None:
+    """The address that the page makes of a record's own number: '/detail/' + item.id + '.html'."""
+    before, key, behind = template["before"], template["key"] or template["held"], template["behind"] or ""
+    value = members.get(key)
+    return f"{before}{value}{behind}" if isinstance(value, str | int) and value != "" else None
 
 
 def _written(page: Page, data: Any) -> Iterator[Link]:

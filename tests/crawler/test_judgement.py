@@ -39,6 +39,20 @@ TITLES = [
     "关于报送2023年政府信息公开工作年度报告的报告",
     "清河县审计局二〇二三年政府信息公开年度报告",
 ]
+IN_COLUMN = [
+    "清河县财政局2023年年报",
+    "2023年度报告",
+    "2023年年度报告（白沙镇）",
+    "清河县2022年年报",
+    "附件：县委宣传部2023年年度报告.docx",
+    "2023年公开年度报告",
+]
+OTHER_SUBJECTS = [
+    "清河县水务局2019年政府采购情况年度报告",
+    "清河县2023年生态环境状况年度报告",
+    "2022年度企业信息公示年度报告公告",
+    "清河县第一中学2023年教育质量年度报告",
+]
 LOOK_ALIKES = [
     "清河县2023年政府网站工作年度报表",
     "清河县政府网站2023年度工作报告",
@@ -69,6 +83,38 @@ OTHERS = ["清河县2024年政府信息公开申请流程", "首页", "2024年�
 def test_titles_of_reports(title):
     assert judgement.is_report_title(title)
     assert judgement.in_column(title, ARTICLE) is Kind.REPORT
+
+
+@pytest.mark.parametrize("title", IN_COLUMN)
+def test_titles_that_are_enough_in_a_report_column(title):
+    assert judgement.in_column(title, ARTICLE) is Kind.REPORT
+
+
+@pytest.mark.parametrize("title", OTHER_SUBJECTS)
+def test_reports_on_other_subjects_in_a_report_column(title):
+    assert judgement.in_column(title, ARTICLE) is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "text", ["县长调研清河县财政局", "县政府领导赴白沙镇", "县纪委到财政局开展督查", "关于表彰县公安局"]
+)
+def test_news_that_ends_with_an_organ_is_no_report_of_it(text):
+    assert judgement.in_column(text, ARTICLE) is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "纪律检查委员会",
+        "县委政策调研室",
+        "县委宣传部",
+        "县融媒体中心电视台",
+        "清河县第一中学",
+        "卫生监督检查所",
+    ],
+)
+def test_organs_whose_names_hold_words_of_news(name):
+    assert judgement.in_column(name, ARTICLE) is Kind.REPORT
 
 
 @pytest.mark.parametrize("title", LOOK_ALIKES)
@@ -158,7 +204,16 @@ def test_columns_of_pictures_by_their_path(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["政府信息公开", "政务公开", "信息公开", "政府信息公开专栏", "法定主动公开", "清河县政府信息公开"]
+    "name",
+    [
+        "政府信息公开",
+        "政务公开",
+        "信息公开",
+        "政府信息公开专栏",
+        "法定主动公开",
+        "清河县政府信息公开",
+        "阳光政务·信息公开",
+    ],
 )
 def test_entries(name):
     assert judgement.is_entry(name, FOLDER)
@@ -219,6 +274,10 @@ def test_addresses_of_columns(path):
         ("2024年清河县政府信息公开工作年度报告", True),
         ("邢台市清河县2024年政府信息公开年报", True),
         ("2024年政府信息公开工作年度报告", True),
+        ("2024年清河县人民政府信息公开年报", True),
+        ("清河县人民政府关于2024年政府信息公开工作年度报告的报告", True),
+        ("2024年政府信息公开年度报告（清河县人民政府）", True),
+        ("2024年政府信息公开年度报告（民政局）", False),
         ("清河县民政局2024年政府信息公开工作年度报告", False),
         ("葛仙庄镇2024年政府信息公开工作年度报告", False),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.links import Link
-from crawler.listings import all_families, next_pages
+from crawler.listings import all_families, links, next_pages
 from crawler.listings.family import Ask
 from crawler.pages import Page
 
@@ -43,6 +43,10 @@ def further(html: str, url: str = URL) -> list[str]:
             '<script>var countPage = 3//共多少页\ndocument.write("<a href=\\"index"+"_" + nextPage + "."+"shtml\\">")</script>',
             ["index_1.shtml", "index_2.shtml"],
         ),
+        (
+            "<script>laypage.render({count: 31, limit: 15, curr: 1, jump: function(o) { location.href = '?page=' + o.curr }})</script>",
+            ["?page=1", "?page=2", "?page=3"],
+        ),
         ("<script>createPageHTML(1, 0, 'index', 'html');</script>", []),
         ('<a href="javascript:void(0)">下一页</a>', []),
         ('<a href="">下一页</a>', []),
@@ -52,6 +56,19 @@ def further(html: str, url: str = URL) -> list[str]:
 )
 def test_further_pages(html, pages):
     assert further(html) == pages
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.write('<a href=\"/d/' + list[i].id + '.html\">' + list[i].title)",
+        "function show(o) { location.href = '/d/' + o.id + '.html' }",
+        "const go = (row) => window.open(`/d/${row.id}.html`)",
+    ],
+)
+def test_records_whose_address_the_page_makes_of_their_number(script):
+    page = Page(URL, f'<script>var list = [{{"id": 7, "title": "2024年年报"}}]; {script}</script>'.encode())
+    assert ("http://a.gov.cn/d/7.html", "2024年年报") in [(link.url, link.text) for link in links(page)]
 
 
 def test_pages_that_a_script_counts():

@@ -34,6 +34,14 @@ def links(html: str, url: str = URL) -> list[tuple[str, str]]:
             "<a href=\"javascript:location.href='t2.jsp?id=1'\">年报</a>",
             ("http://a.gov.cn/zwgk/nb/t2.jsp?id=1", "年报"),
         ),
+        (
+            f'<div><i>491087</i><p>{TITLE}</p><b>2025-01-09</b><div><a href="/1.html">查看</a></div></div>',
+            ("http://a.gov.cn/1.html", TITLE),
+        ),
+        (
+            '<p><i>2025-01-09</i><b>县信访局</b><a href="/1.html">详情</a></p>',
+            ("http://a.gov.cn/1.html", "县信访局"),
+        ),
         ('<area href="/nb/" alt="年报">', ("http://a.gov.cn/nb/", "年报")),
         ('<div style="display:none"><a href="/2020/">2020年</a></div>', ("http://a.gov.cn/2020/", "2020年")),
         ('<base href="/b/"><a href="t1.html">年报</a>', ("http://a.gov.cn/b/t1.html", "年报")),

@@ -18,6 +18,10 @@ BASE = "http://www.a.gov.cn/zwgk/nb/index.html"
         ("http://a.gov.cn:8080/x", "http://a.gov.cn:8080/x"),
         ("//b.gov.cn/x", "http://b.gov.cn/x"),
         ("x.jsp;jsessionid=0A?id=1&JSESSIONID=2&sid=3", "http://www.a.gov.cn/zwgk/nb/x.jsp?id=1&sid=3"),
+        (
+            "x.jsp?id=1&token=8f14e45fceea167a5a36dedd4bea2543&_=0.8172&t=1700000000000",
+            "http://www.a.gov.cn/zwgk/nb/x.jsp?id=1",
+        ),
         ("?page=2", "http://www.a.gov.cn/zwgk/nb/index.html?page=2"),
         (" /年报/ ", "http://www.a.gov.cn/%E5%B9%B4%E6%8A%A5/"),
         ("http://a.gov.cn./x", "http://a.gov.cn/x"),

@@ -74,6 +74,50 @@ def test_folders_that_the_disclosure_page_shows_as_well():
     assert paths(walk_over(site)[1], "report") == ["/gk/nb/2024/1.html", "/gk/nb/2023/1.html"]
 
 
+def test_folders_whose_addresses_say_nothing():
+    years = html(("/channels/11111.html", "2024年"), ("/channels/22222.html", "2023年"))
+    site = {
+        "/": html(("/channels/10000.html", "政府信息公开年报"), ("/bm/1.html", "财政局")),
+        "/channels/10000.html": f"{html(('/bm/1.html', '财政局'))}<ul>{years}</ul>",
+        "/channels/11111.html": html(("/a/1.html", title())),
+        "/channels/22222.html": html(
+            ("/a/2.html", title(year=2023)), ("/a/3.html", "2023年春节放假"), ("/a/4.html", "x")
+        ),
+    }
+    assert {"/a/1.html", "/a/2.html"} <= set(paths(walk_over(site)[1], "report"))
+    assert "/bm/1.html" not in paths(walk_over(site)[1])
+
+
+def test_the_home_page_behind_a_door():
+    site = {
+        "/": '<a href="/main.html"><img src="a.jpg"></a>',
+        "/main.html": html(COLUMN),
+        "/nb/": html(("/1.html", title())),
+    }
+    assert paths(walk_over(site)[1], "report") == ["/1.html"]
+
+
+def test_lists_are_read_before_the_reports_of_units():
+    site = {"/": html(COLUMN), "/nb/": html(("/nb/1.html", title("财政局", 2024)), ("/nb/?page=2", "下一页"))}
+    site["/nb/?page=2"] = html(("/nb/2.html", title(year=2020)))
+    assert paths(walk_over(site)[1], "report") == ["/nb/2.html", "/nb/1.html"]
+
+
+def test_a_folder_of_a_unit_is_not_the_county_s_own():
+    site = {"/": html(COLUMN), "/nb/": html(("/nb/cz/", "财政局"), ("/nb/zf/", "县政府"))}
+    site |= {f"/nb/{unit}/": html((f"/nb/{unit}/t20250110_1.html", "2024年年报")) for unit in ("cz", "zf")}
+    assert paths(walk_over(site)[1], "report") == ["/nb/zf/t20250110_1.html", "/nb/cz/t20250110_1.html"]
+
+
+@pytest.mark.parametrize(("page", "most"), [("<h1>x</h1>", 50), ('<img src="/scan{}.jpg">', 120)])
+def test_a_site_that_makes_titles_is_left_and_one_of_scans_is_not(page, most):
+    titles = html(*((f"/nb/{n}.html", title(f"第{n}乡")) for n in range(120)))
+    site = {"/": html(COLUMN), "/nb/": titles, **{f"/nb/{n}.html": page.format(n) for n in range(120)}}
+    walk, asked = walk_over(site)
+    assert len(paths(asked, "report")) == most
+    assert sum(walk.frontier.left.values()) == 120 - most
+
+
 def test_every_page_of_a_list_and_none_twice():
     pages = {
         f"/nb/index_{n}.html" if n else "/nb/": html((f"/nb/{n}.html", title(year=2024 - n)))

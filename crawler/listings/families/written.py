@@ -8,7 +8,7 @@ Whether the second page is 1 or 2 is not said: both are asked for, and a repetit
 import re
 from collections.abc import Iterator
 
-from crawler.listings.counting import MOST, TOTAL
+from crawler.listings.counting import COUNTED, MOST, TOTAL, pages_in
 from crawler.listings.family import Family
 from crawler.literals import unquoted
 from crawler.pages import Page
@@ -28,11 +28,11 @@ SUFFIX = re.compile(r"\.(?:s?html?|jhtml)", re.I)
 def next_pages(page: Page) -> Iterator[str]:
     """Every page, by the first address in the scripts that is put together with a number."""
     for script in () if FILES_BESIDE.search(page.text) else page.scripts:
-        total = TOTAL.search(script)
+        total = pages_in(script)
         for match in NUMBERED.finditer(script) if total else ():
             address = _address(match)
             if address:
-                for number in range(1, min(int(total[1]), MOST) + 1):
+                for number in range(1, min(total, MOST) + 1):
                     url = page.resolve(f"{address[0]}{number}{address[1]}")
                     if url:
                         yield url
@@ -49,4 +49,4 @@ def _address(match: re.Match) -> tuple[str, str] | None:
     return (before[1], end) if PAGE.search(before[1]) or SUFFIX.match(end) else None
 
 
-FAMILY = Family(TOTAL, next_pages=next_pages)
+FAMILY = Family(re.compile(f"{TOTAL.pattern}|{COUNTED.pattern}", re.I), next_pages=next_pages)
