@@ -97,10 +97,10 @@ class Absence:
         return CoverageState.NOT_SEARCHED, CoverageState.NOT_SEARCHED.meaning
 
     def _failure(self, attempts: list[Capture], what: str) -> Reason:
-        """The state that the last failed attempt makes. An address that never answered is not gone: it was not
-        found."""
+        """The state that the last failed attempt makes. A page on the way that never answered is not gone: it was not
+        found; a report that a list names was there."""
         attempt = next(a for a in reversed(attempts) if a.outcome not in SUCCESSES)
         state = FAILURES.get(attempt.outcome, CoverageState.UNREACHABLE)
-        if state is CoverageState.GONE and attempt.url not in self.answered:
+        if state is CoverageState.GONE and attempt.url not in self.answered and attempt not in self.documents:
             state = CoverageState.COLUMN_NOT_FOUND
         return state, f"{what}: {attempt.outcome} at {attempt.url}"

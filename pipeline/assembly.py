@@ -15,6 +15,7 @@ from pipeline.counties import county_years
 from pipeline.coverage import Coverage, Published, coverage
 from pipeline.datasets import datasets, variables
 from pipeline.datasets.store import Writers, file_prefix
+from pipeline.reading import titles
 from pipeline.readings import Key, Readings
 from pipeline.reuse import LastBuild, Years, files_of, inputs_of
 from pipeline.rows import Row, capture_row, document_row, issuer_kind, report_rows
@@ -135,9 +136,17 @@ def _by_year(dataset: str, rows: Iterator[dict]) -> Iterator[Row]:
 
 
 def _unread(copies: list[Copy]) -> set[tuple[str, int]]:
-    """Site and year of captured documents that could not be read, where the link names the year."""
-    unread = [copy for copy in copies if copy.brief.status is DocumentStatus.UNREADABLE]
+    """Site and year of captured documents that could not be read, where the link names the year; a page with the title
+    of a report and nothing of one is such a document as well: it may be scanned."""
+    unread = [
+        copy for copy in copies if copy.brief.status is DocumentStatus.UNREADABLE or _is_title_alone(copy)
+    ]
     return {(copy.capture.site, year) for copy in unread if (year := link_year(copy.capture))}
+
+
+def _is_title_alone(copy: Copy) -> bool:
+    said = filter(None, (copy.capture.link_text, copy.brief.title))
+    return copy.brief.status is DocumentStatus.NOT_A_REPORT and any(map(titles.parse, said))
 
 
 def _numbers_of(readings: Readings):

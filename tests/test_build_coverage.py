@@ -97,6 +97,25 @@ def test_a_report_that_could_not_be_read(tmp_path):
     assert states(tmp_path)[2023] == "published_unread"
 
 
+def test_a_scanned_report_is_not_unpublished(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2020))
+        scan = "<h1>青槐县2021年政府信息公开工作年度报告</h1><img src='/1.jpg'>".encode()
+        night.page(
+            f"{COLUMN}2021.html", scan, role="report", link_text="青槐县2021年政府信息公开工作年度报告"
+        )
+    assert states(tmp_path)[2021] == "published_unread"
+
+
+def test_a_report_that_a_list_names_and_that_is_not_there_is_gone(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=2020))
+        night.failed(f"{COLUMN}2021.html", Outcome.GONE, link_text="青槐县2021年政府信息公开工作年度报告")
+    assert states(tmp_path)[2021] == "gone"
+
+
 def test_a_column_that_is_gone_stays_known(tmp_path):
     with Night(tmp_path) as night:
         night.column()
