@@ -1,6 +1,6 @@
 """The ledger's tables, and the statements that enter a capture into them."""
 
-LAYOUT = 2
+LAYOUT = 3
 SCHEMA = """
 CREATE TABLE pages (
     url TEXT PRIMARY KEY, site TEXT NOT NULL, role TEXT NOT NULL, via TEXT, link_text TEXT,

@@ -192,7 +192,7 @@ def _described(record: ArcWarcRecord, member: Member, warc_file: str) -> Capture
         link_text=facts["link_text"],
         fetched_at=_moment(header("WARC-Date")),
         http_status=int(http.get_statuscode()) if http else None,
-        outcome=Outcome(facts["outcome"]),
+        outcome=facts["outcome"],
         message=facts["message"],
         media_type=content_type.partition(";")[0].strip().lower() or None,
         payload_sha256=facts["payload_sha256"],

@@ -66,14 +66,22 @@ def build(
     """
     if not archive_files(data):
         raise NotPublished(f"{data} holds no archive; run gongkai crawl --data {data} first")
-    with builds.lock(data):
-        last, now = last_manifest(data), inputs(data)
-        if last and last["inputs"] == now and not full:
-            known = [Attention(**entry) for entry in last["attention"]]
-            return Built(builds.current(data), False, 0, last["rows"], known, [])
-        from pipeline.making import make  # a second of imports, which a build with nothing new does without
+    try:
+        with builds.lock(data):
+            return _build(data, workers, full, accept_loss, progress)
+    except sqlite3.Error as error:
+        raise NotPublished(f"the reading cache in {data}: {error}; make room, or delete it") from error
+    except OSError as error:
+        raise NotPublished(
+            f"{data} cannot be read or written: {error}; make room or allow it, then run gongkai build again"
+        ) from error
 
-        try:
-            return make(data, last, now, workers, full, accept_loss, progress)
-        except sqlite3.Error as error:
-            raise NotPublished(f"the reading cache: {error}; make room, or delete it") from error
+
+def _build(data: Path, workers: int, full: bool, accept_loss: bool, progress: Progress) -> Built:
+    last, now = last_manifest(data), inputs(data)
+    if last and last["inputs"] == now and not full:
+        known = [Attention(**entry) for entry in last["attention"]]
+        return Built(builds.current(data), False, 0, last["rows"], known, [])
+    from pipeline.making import make  # a second of imports, which a build with nothing new does without
+
+    return make(data, last, now, workers, full, accept_loss, progress)

@@ -3,11 +3,15 @@ record, which other programs use for theirs: everything is looked at before it i
 
 import json
 
+from pipeline.states import Outcome
+
 HEADER = "WARC-JSON-Metadata"
 TEXT = ("site", "role", "outcome", "adcode", "name", "province", "prefecture")
 TEXT_OR_NONE = ("via", "link_text", "payload_sha256", "truncated", "message")
 LATER = {"tls": str | None, "site_id_code": str | None, "sent_at": str | None, "took": float | None}
 """Not in the records of the first nights."""
+FORMER = {"refused": "blocked"}
+"""Outcomes that had another name once; records are never changed."""
 
 
 class NotOurs(ValueError):
@@ -15,7 +19,7 @@ class NotOurs(ValueError):
 
 
 def facts_of(written: str | None) -> dict:
-    """The facts by name; those of ``LATER`` null where there are none. Raises :class:`NotOurs`."""
+    """The facts by name, the outcome as such; those of ``LATER`` null where there are none. Raises :class:`NotOurs`."""
     try:
         facts = json.loads(written or "")
     except ValueError as fault:
@@ -27,4 +31,7 @@ def facts_of(written: str | None) -> dict:
     for name, kind in kinds.items():
         if not isinstance(facts.get(name, NotImplemented), kind):
             raise NotOurs(f"its {HEADER} has no {name} such as ours")
-    return facts
+    try:
+        return facts | {"outcome": Outcome(FORMER.get(facts["outcome"], facts["outcome"]))}
+    except ValueError as fault:
+        raise NotOurs(f"its outcome is none that this version knows: {fault}") from fault

@@ -76,7 +76,7 @@ def _reported(args: argparse.Namespace, work: "Work") -> tuple[dict, Path]:
             night["hook"] = fault
             nights.write(args.data, night, page.render(night, earlier))
     except OSError as fault:
-        reasons = [*work.not_done, f"the morning page cannot be written: {fault}"]
+        reasons = [*work.not_done, f"the morning page cannot be written: {fault}; make room or allow it"]
         raise exits.NotDone("; ".join(reasons)) from fault
     return night, path
 

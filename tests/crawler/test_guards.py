@@ -11,10 +11,15 @@ from pathlib import Path
 import pytest
 
 from crawler.repair import ledger_problems
+from pipeline import builds
 from pipeline.archive import captures
+from pipeline.build import NotPublished, build
+from pipeline.cli import main
 from pipeline.verify import verify
+from tests.builders.report import make_report
 from tests.crawler.nights import AT_ONCE, ROOT, finish, night, start, write_sites
 from tests.crawler.wire import links, page, serving
+from tests.nights import Night, small_archive
 
 TITLE = "清河县{}局2024年政府信息公开工作年度报告"
 REPORTS = 40
@@ -93,6 +98,36 @@ def test_a_file_that_cannot_grow_leaves_no_half_record(tmp_path):
         assert not verify(tmp_path).problems
         assert night(sites_csv, tmp_path)["finished"]
     assert reports_of(tmp_path) == REPORTS and is_sound(tmp_path)
+
+
+def test_a_build_on_a_full_or_read_only_disk_is_told_and_spoils_nothing(tmp_path):
+    with small_disk(tmp_path / "disk", 6) as data:
+        small_archive(data)
+        good = build(data, workers=1).folder
+        with Night(data) as writing:
+            writing.report(make_report(9, year=2020))
+        (data / "filler").write_bytes(b"")
+        for room in (0, 200_000):
+            free = os.statvfs(data).f_bavail * os.statvfs(data).f_frsize
+            (data / "filler").write_bytes(bytes(free - room))
+            with pytest.raises(NotPublished, match=r"(full|No space left|I/O error).*make room"):
+                build(data, workers=1)
+            (data / "filler").unlink()
+            assert builds.current(data) == good and not list((data / "builds").glob(".*.tmp-*"))
+        subprocess.run(["mount", "-o", "remount,ro", str(data)], check=True)
+        with pytest.raises(NotPublished, match=r"Read-only.*allow it"):
+            build(data, workers=1)
+        subprocess.run(["mount", "-o", "remount,rw", str(data)], check=True)
+        assert build(data, workers=1).rows["reports"] == 5
+
+
+def test_a_night_on_a_read_only_disk_says_what_and_where(tmp_path, capsys):
+    sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": "http://127.0.0.1:9/"})
+    with small_disk(tmp_path / "disk", 1) as data:
+        subprocess.run(["mount", "-o", "remount,ro", str(data)], check=True)
+        code = main(["nightly", "--sites", str(sites_csv), "--data", str(data), "--allow-private-hosts"])
+    said = capsys.readouterr().err
+    assert code == 3 and str(data) in said and "Read-only" in said and "make room or allow it" in said
 
 
 def test_a_folder_that_is_read_only(tmp_path):
