@@ -4,6 +4,7 @@ Rows are dicts with exactly the columns of the dataset; a missing or a foreign k
 rows is one file without rows, so that it loads with its columns and dtypes.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -51,6 +52,13 @@ class Writer:
         self._close_file()
         sync(self._folder)
 
+    def abandon(self) -> None:
+        """Let go of the file, which is worth nothing; a full disk may refuse even its end."""
+        if self._file is not None:
+            self._file.is_open = False
+            with suppress(OSError):
+                self._file.file_handle.close()
+
     def _open(self, year: int | None) -> None:
         self._close_file()
         part = self._parts[year] = self._parts.get(year, -1) + 1
@@ -85,9 +93,11 @@ class Writers:
         return self
 
     def __exit__(self, kind, *_) -> None:
-        if kind is None:
-            for writer in self._writers.values():
+        for writer in self._writers.values():
+            if kind is None:
                 writer.close()
+            else:
+                writer.abandon()
 
 
 def file_prefix(year: int | None) -> str:
