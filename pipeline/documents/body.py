@@ -137,7 +137,8 @@ def _kept(paragraphs: Sequence[Paragraph], content: etree._Element, page: Flow) 
     Of a monster, and where trafilatura fails, everything is kept; the notes of ``page`` say so.
     """
     squeezed = [SPACES.sub("", paragraph.text) for paragraph in paragraphs]
-    if content.xpath("count(.//*)") > MOST_ELEMENTS or sum(map(len, squeezed)) > MOST_TEXT:
+    elements = content.xpath("count(.//*)") + links.count(content)
+    if elements > MOST_ELEMENTS or sum(map(len, squeezed)) > MOST_TEXT:
         page.notes.append("the page is too large to tell its article from its furniture")
         return [True] * len(squeezed)
     try:

@@ -9,7 +9,7 @@ from lxml import etree
 from pipeline.documents.parts import Flow, Paragraph, is_link
 
 LONGEST_VALUE = 1_000
-LONGEST_TITLE = 120
+LONGEST_TITLE, LONGEST_TAG = 120, 300
 TITLE_TAGS = ("ucaptitle", "h1", "h2")
 TITLE_CLASS = re.compile(r"title|biaoti|(?:^|[\s_-])(?:tit|bt|wzbt)(?:$|[\s_-])", re.I)
 TITLE_METAS = ("articletitle", "og:title", "title")
@@ -36,7 +36,7 @@ def titles(root: etree._Element, metas: dict[str, str], page: Flow) -> tuple[str
     candidates += _by_holder(block for block in paragraphs if _is_marked(block.holder))
     shown = root.findtext(".//title")
     if shown:
-        candidates += [SITE_SUFFIX.sub("", shown), shown]
+        candidates += [SITE_SUFFIX.sub("", shown[:LONGEST_TAG]), shown]
     trimmed = (" ".join(candidate.split()) for candidate in candidates)
     return tuple(dict.fromkeys(title for title in trimmed if 0 < len(title) <= LONGEST_TITLE))
 

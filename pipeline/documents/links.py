@@ -11,12 +11,12 @@ from lxml import etree
 
 OPEN, CLOSE = "\ufdd3", "\ufdd4"
 OF_TEXT = re.compile(r"(<[aA]\s[^<>]*+>)([^<>]*+)</[aA]\s*>")
-WRITTEN = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+WRITTEN = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*+){CLOSE}")
 
 
 def write(source: str) -> str:
     """The source of a page with its links of text written into the text."""
-    pieces = OF_TEXT.split(source)
+    pieces = OF_TEXT.split(source.replace(OPEN, "").replace(CLOSE, ""))
     for place, tag in enumerate(pieces[1::3]):
         attributes = tag.lower()
         if "style" in attributes or "hidden" in attributes:
@@ -31,6 +31,11 @@ def read(text: str) -> tuple[str, int]:
     """``text`` as it is shown, and how many of its characters are those of links."""
     parts = WRITTEN.split(text)
     return "".join(parts), sum(len(link.strip()) for link in parts[1::2])
+
+
+def count(tree: etree._Element) -> int:
+    """How many links are written into the text of ``tree``."""
+    return sum(text.count(OPEN) for text in tree.itertext())
 
 
 def restore(tree: etree._Element) -> None:

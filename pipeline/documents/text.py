@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.documents import Document, Table, dates, piped, streamed, tabbed
 from pipeline.documents.spans import Span
@@ -10,11 +11,18 @@ MEDIA_TYPE = "text/plain"
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 MOST_LINES = 100_000
 """Lines kept of one document; a report with a cell a line has some 500."""
-MARKDOWN_HEADING = re.compile(r"\s*#+\s+")
+MARK = re.compile(r"[\t|]")
+MOST_MARKS = 100_000
+"""Tabs and pipes, of which each may end a cell; a report has some 800."""
+MARKDOWN_HEADING = re.compile(r"^#+\s+")
 
 
 def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     """``text`` by its lines: each line outside of tables is a paragraph; the body is all of them."""
+    beyond = next(islice(MARK.finditer(text), MOST_MARKS, None), None)
+    if beyond:
+        text = text[: beyond.start()]
+        notes = (*notes, f"only the first {MOST_MARKS} tabs and pipes were read")
     lines = LINE_END.split(text, maxsplit=MOST_LINES)
     if len(lines) > MOST_LINES:
         notes = (*notes, f"only the first {MOST_LINES} lines were read")
@@ -54,4 +62,4 @@ def _blocks(lines: Sequence[str], tables: Sequence[Span]) -> tuple[str | Table, 
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    return [MARKDOWN_HEADING.sub("", line).strip(" \t") for line in lines if line.strip()]
+    return [MARKDOWN_HEADING.sub("", line.strip(" \t")).strip(" \t") for line in lines if line.strip()]

@@ -29,7 +29,7 @@ INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:{ATTRIBUTES})?/?>)")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
-TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
+TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
 )

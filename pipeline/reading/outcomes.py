@@ -15,7 +15,7 @@ from pipeline.reading.labels import ROW
 def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> tuple[list[str], bool]:
     """For each outcome the key of its row, and whether all that speak agree; no keys where nothing tells them."""
     by_grid, by_words = _by_grid(outcomes, groups), _by_words(form, outcomes, groups)
-    if by_grid is None and by_words:
+    if by_grid is None and by_words and outcomes:
         return by_words, _stands_as_in_form(form, outcomes, groups)
     return by_grid or by_words or [], by_grid in (None, by_words) or by_words is None
 

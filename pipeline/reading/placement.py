@@ -148,7 +148,7 @@ class _Witness:
         as deep in the form must have their labels in one column and deeper ones further to the right (or all rows
         in one); in a table that goes on with another's header the deepest stand right before the figures.
         """
-        if not (self.grid_agrees and row.is_below):
+        if not (self.grid_agrees and row.slots and row.is_below):
             return False
         first = min(slot.start for slot in row.slots)
         if row.label_end in (None, first):

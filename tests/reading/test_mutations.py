@@ -132,9 +132,8 @@ def rows_printed(content):
     """What the cells of each row of the page print, as lxml alone reads it."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     text, _ = charset.decode(content)
-    page = lxml.html.fromstring(
-        CLOSER.sub("", text.replace("\0", "")).encode("utf-8", "replace"), parser=parser
-    )
+    source = "<html><body>.</body>" + CLOSER.sub("", text.replace("\0", ""))
+    page = lxml.html.fromstring(source.encode("utf-8", "replace"), parser=parser)
     rows = {}
     for cell in page.iter("td", "th"):
         rows.setdefault(cell.getparent(), set()).add(squeezed(cell.text_content()))
