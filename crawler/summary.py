@@ -13,7 +13,8 @@ class SiteSummary:
     """One site. ``reports``: report URLs known tonight, captured before or now. ``left``: not asked for, and why.
 
     ``resting``: hosts that are left alone for days because they refused or challenged us, until when and why.
-    ``kept``: pages read from the archive, since nothing of them was due. ``families``: ways of listing that its lists belong to. ``listed``: reports that each of its columns lists.
+    ``kept``: pages read from the archive, since nothing of them was due. ``families``: ways of listing that its lists
+    belong to. ``listed``: reports that each of its columns lists.
     ``looked_through``: false where the night ended, or a host was left alone, before all of it was looked at.
     """
 

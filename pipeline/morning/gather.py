@@ -78,6 +78,7 @@ def crawl(crawled: "CrawlSummary") -> dict:
         "outcomes": {str(outcome): count for outcome, count in sorted(crawled.outcomes.items())},
         "hosts": hosts,
         "left": dict(left.most_common()),
+        "politeness": crawled.conduct.in_words(),
         "look_alikes": sum(site.look_alikes for site in crawled.sites),
     }
 

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
@@ -22,6 +21,9 @@ from pipeline.states import NightResult, Outcome, ProblemState, described
 
 LONGEST_TEXT = 240
 """Characters of a text from the web that are shown; the rest is in night.json."""
+OPEN = (ProblemState.NEW, ProblemState.KNOWN)
+FEW = 4
+"""Known matters of a kind that are open; more lie below a line to click on, so that the new ones are seen."""
 SHOWN = 12
 """Entries of a list that are open; the others lie below a line to click on."""
 MOST = 400
@@ -41,6 +43,7 @@ def render(night: dict, earlier: str | None = None) -> str:
         result=NightResult(night["result"]),
         style=Markup(style),
         style_digest=digest,
+        few=FEW,
         shown=SHOWN,
         most=MOST,
         years=night["coverage"]["years"][-NEWEST_YEARS:] if night["coverage"] else [],
@@ -99,15 +102,16 @@ def _shown(letter: str) -> str:
 
 
 def _by_action(problems: Iterable[dict]) -> list[dict]:
-    """Problems that ask for the same, together; those first that have something new, those at rest apart."""
-    open_ones = [problem for problem in problems if problem["state"] != ProblemState.ACKNOWLEDGED]
-    order = [str(ProblemState.NEW), str(ProblemState.KNOWN)]
-    by_action = sorted(open_ones, key=lambda problem: problem["action"])
-    groups = [
-        {"action": action, "problems": sorted(group, key=lambda problem: order.index(problem["state"]))}
-        for action, group in groupby(by_action, key=lambda problem: problem["action"])
-    ]
-    return sorted(groups, key=lambda group: order.index(group["problems"][0]["state"]))
+    """Problems that ask for the same, together; those first that have something new, those at rest left out."""
+    groups: dict[str, dict] = {}
+    for problem in problems:
+        group = groups.setdefault(
+            problem["action"], {"action": problem["action"], **{state: [] for state in OPEN}}
+        )
+        if problem["state"] in OPEN:
+            group[problem["state"]].append(problem)
+    told = [group for group in groups.values() if any(group[state] for state in OPEN)]
+    return sorted(told, key=lambda group: not group[ProblemState.NEW])
 
 
 @cache

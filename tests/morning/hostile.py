@@ -116,6 +116,7 @@ def hostile_night() -> dict:
             },
             "left": dict.fromkeys(TEXTS, 3),
             "look_alikes": 3,
+            "politeness": LONG,
         },
         "build": {"build_id": LONG, "previous": None, "is_new": True, "documents_read": 3, "rows": {}},
         "disk": {"free": 10**12, "total": 10**13},
