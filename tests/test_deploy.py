@@ -24,7 +24,8 @@ RUNBOOK = (DEPLOY / "RUNBOOK.md").read_text("utf-8")
 @pytest.mark.parametrize("closed_list", states.State.__subclasses__(), ids=lambda one: one.__name__)
 def test_the_runbook_says_what_every_state_means_and_what_to_do(closed_list):
     rows = [f"| `{state}` | {state.meaning} | {state.action} |" for state in closed_list]
-    assert [row for row in rows if row not in RUNBOOK] == []
+    lacking = [row for row in rows if row not in RUNBOOK]
+    assert not lacking, "put these lines into crawler/deploy/RUNBOOK.md:\n" + "\n".join(lacking)
 
 
 def test_the_runbook_says_what_to_do_about_every_monitor_and_exit_code():

@@ -86,7 +86,7 @@ def test_a_build_that_fails_is_told_first_and_the_last_datasets_stay(world):
     [
         ("the crawl begins", 1, "crawl"),
         ("Crawled (200)", 1, "crawl"),
-        ("reading 6 of 6 documents", 0, "build"),
+        ("INFO: reading 6 ", 0, "build"),
     ],
 )
 def test_a_signal_ends_the_night_with_its_page(world, wait_for, delay, ended, tmp_path):
