@@ -34,8 +34,13 @@ def fetch(args: argparse.Namespace, sites: "Sequence[Site]") -> "CrawlSummary":
     if unknown := set(args.site) - {site.site for site in sites}:
         raise exits.WrongCall(f"{args.sites} has no site {', '.join(sorted(unknown))}")
     chosen = [site for site in sites if not args.site or site.site in args.site]
+    if args.shard:
+        from crawler.hosts import shard_of
+
+        number, shards = args.shard
+        chosen = [site for site in chosen if shard_of(site.homepage, shards) == number]
     if not chosen:
-        raise exits.WrongCall(f"{args.sites} names no site that can be crawled")
+        raise exits.WrongCall(f"{args.sites} names no site that can be crawled, or none in this --shard")
     with stopping.held():
         from crawler.calls import WrongCall
         from crawler.run import Busy, crawl

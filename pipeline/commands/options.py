@@ -50,6 +50,12 @@ def crawling(parser: argparse.ArgumentParser) -> None:
         help="only this site of the file; may be repeated",
     )
     parser.add_argument(
+        "--shard",
+        type=_shard,
+        metavar="3/16",
+        help="only the third of sixteen shares of the hosts, for several machines; each has a --data of its own",
+    )
+    parser.add_argument(
         "-s",
         action="append",
         default=[],
@@ -112,6 +118,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
     return number
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, shards = text.partition("/")
+    if not (number.isdecimal() and shards.isdecimal() and 1 <= int(number) <= int(shards)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not such as 3/16")
+    return int(number), int(shards)
 
 
 def _setting(text: str) -> tuple[str, str]:

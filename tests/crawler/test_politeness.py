@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 from crawler import politeness, settings
 from crawler.calls import WrongCall, checked_contact
 from crawler.guards import AllowList
+from crawler.hosts import shard_of
 from crawler.sites import Site
 from tests.crawler.nights import ROOT, write_sites
 from tests.crawler.wire import links, page, serving
@@ -159,3 +160,10 @@ def test_the_scrapy_command_says_who_asks(tmp_path):
     )
     assert "Accept-Encoding: gzip, deflate" in heads[0]
     assert "Cookie" not in heads[0]
+
+
+def test_shards_share_no_host_and_leave_none_out():
+    hosts = [f"www.c{number}.gov.cn" for number in range(200)]
+    shares = [{host for host in hosts if shard_of(f"http://{host}/", 4) == share} for share in range(1, 5)]
+    assert sum(map(len, shares)) == len(hosts) and all(len(share) > 20 for share in shares)
+    assert shard_of("https://c7.gov.cn/nb/", 4) == shard_of("http://www.c7.gov.cn/", 4)
