@@ -1,8 +1,9 @@
 """Bytes to `pipeline.report.Report`: ``read`` is the one way in.
 
-Reading order of the package: ``pipeline.values`` and ``labels`` (one cell), ``streams`` and ``segments`` (one table),
-``columns``, ``outcomes`` and ``headers`` (what stands above figures), ``walk``, ``placement`` and ``tables`` (the
-statutory tables), ``sections``, ``titles``, ``attribution`` and ``figures`` (the prose).
+Reading order of the package: ``pipeline.values`` and ``labels`` (one cell), ``upright``, ``streams`` and
+``segments`` (one table), ``columns``, ``outcomes`` and ``headers`` (what stands above figures), ``walk``, ``rows``,
+``witness``, ``ties``, ``placement`` and ``tables`` (the statutory tables), ``sections``, ``titles``, ``attribution``
+and ``figures`` (the prose).
 """
 
 from pipeline.checks import check

@@ -2,15 +2,25 @@
 
 How a number finds its place, and why it can't be silently wrong:
 
-1. Tables are cut into segments, labels and the values behind them (``segments``).
+1. A table printed with rows and columns exchanged is turned (``upright``). Each row is cut into segments: labels,
+   and the values behind them, blanks included (``segments``).
 2. Each label is looked up among the printed labels of the forms (``labels``). Words place, never counting: a
    segment whose row label is not known to the forms has no place, whatever stands around it.
 3. The words of a table tell its edition: 本年制发件数 is of 2021, 本年新制作数量 of 2019. Labels of another
    edition are unknown from then on.
-4. Header words give the slots of the rows below (``headers``), and values are placed in them as whole rows
-   (``placement``), certain only where every witness agrees.
-5. A place that is claimed twice with different figures, or placed without certainty, is ``doubtful``; a place that
+4. Header words give the slots of the rows below, in printed order, whatever order that is (``headers``). A header
+   that lacks a column, or that can be read in two ways, gives slots that are not certain.
+5. The values of a row are placed in its slots as a whole (``placement``). Figures in the first and in the last slot
+   settle it. Where blanks stand at an edge, one cell too few there and one too many elsewhere would go unseen, so a
+   witness is needed: the grid columns of the header cells, or other rows of the same shape (``witness``); they speak
+   only where they agree among themselves.
+6. Where no witness speaks, the row's own sum may break the tie (``ties``), and ``identity_used`` says so. Arithmetic
+   never overrules words, and what breaks an identity is reported as it is printed.
+7. A place that is claimed twice with different figures, or without certainty, is ``doubtful``; a place that
    nothing claims is ``absent``; a figure that claims no place is ``unplaced``.
+
+So a figure is ``reported`` only if a known label names its row, known labels name all columns of its header, and at
+least one witness says where the row begins, with none against it.
 """
 
 from collections import Counter
@@ -21,7 +31,8 @@ from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
 from pipeline.reading.editions import expected, has_form_words, tell_editions
 from pipeline.reading.labels import COLUMN, is_known
-from pipeline.reading.placement import Placed, Row, place
+from pipeline.reading.placement import place
+from pipeline.reading.rows import Placed, Row
 from pipeline.reading.segments import Segment, heading_segment, segments
 from pipeline.reading.ties import digits_that_add_up
 from pipeline.reading.walk import walk

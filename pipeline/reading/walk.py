@@ -6,7 +6,7 @@ from pipeline.forms import EDITIONS, FormTable
 from pipeline.reading.columns import Label, of_kind
 from pipeline.reading.headers import Header, Slot
 from pipeline.reading.labels import ANCHOR, COLUMN, HEADING, ROW, Role
-from pipeline.reading.placement import Row
+from pipeline.reading.rows import Row
 from pipeline.reading.segments import Item, Segment
 
 
