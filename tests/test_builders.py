@@ -108,7 +108,7 @@ def test_pandas_reads_the_figures_of_layouts_with_real_spans(edition, layout):
     assert read == expected
 
 
-@pytest.mark.parametrize("layout", BODIES)
+@pytest.mark.parametrize("layout", [name for name in BODIES if name not in ("filled_in", "drawn")])
 def test_every_layout_prints_every_cell_in_form_order(layout):
     report = make_report(3, "2021", size="dense")
     page = render_html(report, layout=layout, style="bare").decode()

@@ -14,9 +14,9 @@ _ENOUGH = 3
 
 def upright(table: Table) -> Table:
     """``table`` turned if the labels of several rows stand in one of its lines, else as it is. ``turned`` then says
-    that rows and columns are not those of the page."""
+    that rows and columns are not those of the page. Only a rectangular table tells which cells would be a row."""
     wide = (row for row in table.rows if len(row) > _WIDEST_UPRIGHT)
-    if table.stream or not any(map(_names_rows, wide)):
+    if not table.rectangular or not any(map(_names_rows, wide)):
         return table
     lines: dict[int, list[Cell]] = {}
     for number, row in enumerate(table.rows):

@@ -164,7 +164,7 @@ def _in_control(part: str) -> str:
 
 
 WORD_LAYOUTS: dict[str, tuple[str, Callable[[str], str]]] = {
-    **{name: (name, _plain) for name in LAYOUTS},
+    **{name: (name, _plain) for name in LAYOUTS if name != "pushed"},
     "nested_layout": ("spans", _in_cell),
     "text_boxes": ("spans", _in_text_box),
     "controls": ("spans", _in_control),

@@ -27,6 +27,16 @@ def table_html(written: Written, style: Style, rng: Random) -> str:
     return TABLE + "<tbody>" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "</tbody></table>"
 
 
+def drawn_table(written: Written, style: Style, rng: Random) -> str:
+    """No ``table``: elements that are drawn as one."""
+
+    def drawn(part: str, content: str) -> str:
+        return f'<div style="display: {part}; width:90%">{content}</div>'
+
+    rows = ("".join(drawn("table-cell", style(slot.text, rng)) for slot in row) for row in written.rows)
+    return drawn("table", "".join(drawn("table-row", row) for row in rows))
+
+
 def _plain_body(parts: list[str]) -> str:
     return "\n".join(parts)
 
@@ -37,27 +47,30 @@ def _layout_tables(parts: list[str]) -> str:
     return f'<table width="960"><tr><td><table width="100%">{rows}</table></td></tr></table>'
 
 
-BODIES: dict[str, tuple[str, Callable[[list[str]], str]]] = {
-    **{name: (name, _plain_body) for name in LAYOUTS},
-    "nested_layout": ("spans", _layout_tables),
+TableWriter = Callable[[Written, Style, Random], str]
+
+BODIES: dict[str, tuple[str, TableWriter, Callable[[list[str]], str]]] = {
+    **{name: (name, table_html, _plain_body) for name in LAYOUTS if name != "pushed"},
+    "nested_layout": ("spans", table_html, _layout_tables),
+    "drawn": ("flattened", drawn_table, _plain_body),
 }
-"""Layout name -> how the tables are written, and what holds them and the paragraphs."""
+"""Layout name -> which cells the tables have, how they are written, and what holds them and the paragraphs."""
 
 
 def article_html(
     report: Report, layout: str = "spans", style: str = "plain", noise: Collection[str] = ()
 ) -> str:
     """The body of the report: foreword, six sections with their tables, signature; no title."""
-    write, hold = BODIES[layout]
+    cells, write, hold = BODIES[layout]
     rng = Random(f"{report.seed}/{style}")
-    tables = LAYOUTS[write](printed_grids(report, noise))
+    tables = LAYOUTS[cells](printed_grids(report, noise))
     printed = {slot.text for written in tables for row in written.rows for slot in row}
     parts = [_paragraph(line, style, rng) for line in report.foreword]
     for section in report.sections:
         if section.heading not in printed:
             parts.append(_paragraph(section.heading, style, rng))
         parts += [
-            table_html(written, STYLES[style], rng) for written in tables if written.section == section.number
+            write(written, STYLES[style], rng) for written in tables if written.section == section.number
         ]
         parts += [_paragraph(line, style, rng) for line in section.paragraphs]
     parts += [_paragraph(line, style, rng) for line in report.signature]

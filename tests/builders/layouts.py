@@ -38,6 +38,22 @@ def flattened(grids: Sequence[Grid]) -> list[Written]:
     return [Written(grid.section, _filled(grid)) for grid in grids]
 
 
+def filled_in(grids: Sequence[Grid]) -> list[Written]:
+    """No spans: every covered place says what covers it."""
+    return [Written(grid.section, _filled(grid, repeat=True)) for grid in grids]
+
+
+def pushed(grids: Sequence[Grid]) -> list[Written]:
+    """As ``flattened``, but every third row has its leading empty cells at its end, as text extraction leaves them."""
+    return [
+        replace(
+            written,
+            rows=[_pushed(row) if number % 3 == 0 else row for number, row in enumerate(written.rows)],
+        )
+        for written in flattened(grids)
+    ]
+
+
 def continued(grids: Sequence[Grid]) -> list[Written]:
     """No spans: a place covered from above is an empty cell, one covered from the left has no cell."""
     return [Written(grid.section, _with_marks(grid)) for grid in grids]
@@ -75,11 +91,18 @@ def _single(slot: Slot) -> Slot:
     return replace(slot, width=1, height=1)
 
 
-def _filled(grid: Grid) -> list[list[Slot]]:
+def _pushed(row: list[Slot]) -> list[Slot]:
+    first = next(position for position, slot in enumerate(row) if slot.text or slot.key)
+    return [*row[first:], *row[:first]] if any(slot.key for slot in row) else row
+
+
+def _filled(grid: Grid, repeat: bool = False) -> list[list[Slot]]:
     height = 1 + max(slot.row for slot in grid.slots)
     rows = [[Slot(row, column, 1, 1) for column in range(grid.columns)] for row in range(height)]
     for slot in grid.slots:
-        rows[slot.row][slot.column] = _single(slot)
+        for row in rows[slot.row : slot.row + (slot.height if repeat else 1)]:
+            for column in range(slot.column, slot.column + (slot.width if repeat else 1)):
+                row[column] = _single(slot)
     return rows
 
 
@@ -110,5 +133,15 @@ def _cut(grid: Grid, at: int) -> tuple[list[list[Slot]], list[list[Slot]]]:
 
 LAYOUTS: dict[str, Layout] = {
     layout.__name__: layout
-    for layout in (spans, flattened, covered_left_out, continued, misaligned_spans, split, one_table)
+    for layout in (
+        spans,
+        flattened,
+        filled_in,
+        covered_left_out,
+        continued,
+        misaligned_spans,
+        split,
+        one_table,
+        pushed,
+    )
 }

@@ -47,16 +47,30 @@ def note_below(grid: Grid, rng: Random) -> Grid:
 
 def sideways_remedies(grid: Grid, rng: Random) -> Grid:
     """Table 4 turned on its side: labels left, one figure a row."""
-    if grid.table != "remedies":
-        return grid
+    return _on_its_side(grid) if grid.table == "remedies" else grid
+
+
+def sideways_requests(grid: Grid, rng: Random) -> Grid:
+    """Table 3 turned on its side: requesters below each other, what became of their requests side by side."""
+    return _on_its_side(grid) if grid.table == "requests" else grid
+
+
+def _on_its_side(grid: Grid) -> Grid:
     slots = tuple(
         replace(slot, row=slot.column, column=slot.row, width=slot.height, height=slot.width)
         for slot in grid.slots
     )
-    return replace(grid, columns=grid.head + 1, slots=slots, head=0)
+    return replace(grid, columns=1 + max(slot.row for slot in grid.slots), slots=slots, head=0)
 
 
 GRID_NOISE: dict[str, GridNoise] = {
     change.__name__: change
-    for change in (sideways_remedies, missing_row, extra_row, empty_last_row, note_below)
+    for change in (
+        sideways_remedies,
+        missing_row,
+        extra_row,
+        empty_last_row,
+        note_below,
+        sideways_requests,
+    )
 }

@@ -55,6 +55,7 @@ TEXT_LAYOUTS: dict[str, tuple[str, Row]] = {
     "stream_with_covered": ("continued", _cell_lines),
     "stream_spaced": ("covered_left_out", _spaced_lines),
     "tab_rows_split": ("split", _tab_row),
+    "tab_rows_pushed": ("pushed", _tab_row),
 }
 """Name -> which cells are written, and how a row of them becomes lines.
 

@@ -1,0 +1,111 @@
+"""Shapes of tables and cells that are rare, each once: read where the page tells, never a plain blank or a guess."""
+
+import re
+
+import pytest
+
+from pipeline.documents import parse
+from pipeline.reading import read
+from pipeline.reading.tables import read_tables
+from tests.builders.html import render_html
+from tests.builders.printing import expected_cells
+from tests.builders.report import make_report
+
+
+def assert_reads(report, page, noise=()):
+    tables = read_tables(parse(page))
+    expected = {tuple(key): (cell.value, cell.state) for key, cell in expected_cells(report, noise).items()}
+    assert {(c.table, c.row, c.column): (c.value, c.state) for c in tables.cells} == expected
+    return tables
+
+
+@pytest.mark.parametrize("layout", ["covered_left_out", "continued"])
+def test_turned_requests_without_their_covered_cells_are_not_guessed(layout):
+    report = make_report(f"turned {layout}", size="dense")
+    tables = read_tables(parse(render_html(report, layout=layout, noise=["sideways_requests"])))
+    assert {cell.state for cell in tables.cells if cell.table == "requests"} <= {"absent", "doubtful"}
+
+
+@pytest.mark.parametrize("layout", ["spans", "flattened"])
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_requests_turned_on_their_side(layout, edition):
+    noise = ("sideways_requests",)
+    report = make_report(f"turned {layout}", edition, size="dense")
+    tables = assert_reads(report, render_html(report, layout=layout, noise=noise), noise)
+    if layout == "spans":
+        last = next(c for c in tables.cells if (c.row, c.column) == ("carried_out", "total"))
+        assert last.locator.startswith("table 2, row 10, column ")
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_a_paragraph_a_cell(edition):
+    report = make_report("paragraphs", edition, size="dense")
+    page = render_html(report, layout="covered_left_out", style="bare").decode()
+    page = re.sub(r"</?(?:table|tbody|tr)[^>]*>", "", page).replace("<td", "<div").replace("</td", "</div")
+    assert_reads(report, page.encode())
+    assert [section.text for section in read(page.encode()).sections][1:4] == ["", "", ""]
+
+
+def test_words_in_traditional_characters_and_beside_english_ones():
+    report = make_report("words", size="dense")
+    page = render_html(report, style="bare").decode()
+    for printed, other in {
+        "自然人": "自然人<br>Natural persons",
+        "行政复议<": "行政復議<",
+        "总计": "總計",
+        "结果维持": "結果維持",
+        "重复申请": "重複申請",
+        "行政处罚": "行政處罰",
+    }.items():
+        page = page.replace(printed, other)
+    assert_reads(report, page.encode())
+
+
+def with_cell(markup):
+    """A page of zeros with ``markup`` in one cell of table 3."""
+    report = make_report("cell", size="silent")
+    page = render_html(report, style="bare").decode()
+    before, after = page.split("2.重复申请</td><td>", 1)
+    page = f"{before}2.重复申请</td><td>{markup}{after[1:]}"
+    tables = read_tables(parse(page.encode()))
+    [cell] = [c for c in tables.cells if (c.row, c.column) == ("unprocessed_repeat", "natural_person")]
+    assert all(c.state == "reported" for c in tables.cells if c is not cell)
+    return cell.value, str(cell.state)
+
+
+@pytest.mark.parametrize(
+    ("markup", "value", "state"),
+    [
+        ("<input value=3>", 3, "reported"),
+        ("<input type=hidden value=3>", None, "blank"),
+        ("<img src=3.gif>", None, "text"),
+        ("3<img src=0.gif>", None, "text"),
+        ("<select><option>3</option></select>", None, "text"),
+        ("<svg><text>3</text></svg>", None, "text"),
+        ("1<!-- 2 -->3", 13, "reported"),
+        ("<span style='display:none'>9</span>4", 4, "reported"),
+        ("<table><tr><td>7</td></tr></table>", 7, "reported"),
+        ("3%", None, "text"),
+        ("12<sup>2</sup>", 122, "doubtful"),
+        ("3.00", 3, "reported"),
+        ("/", None, "dash"),
+        ("１２", 12, "reported"),
+    ],
+)
+def test_what_a_cell_shows(markup, value, state):
+    assert with_cell(markup) == (value, state)
+
+
+def test_the_first_of_several_reports_is_read():
+    report, other = make_report("first", size="dense"), make_report("second", size="dense")
+    page = render_html(report).decode()
+    body = re.search(r"<body[^>]*>(.*)</body>", render_html(other).decode(), re.S).group(1)
+    body = body.replace(str(other.year), str(other.year - 1))
+    page = page.replace(
+        "</body>", f"<p>{report.issuer}{report.year - 1}年政府信息公开工作年度报告</p>{body}</body>"
+    )
+    found = read(page.encode())
+    expected = {tuple(key): cell.value for key, cell in expected_cells(report).items()}
+    assert {(c.table, c.row, c.column): c.value for c in found.cells} == expected
+    assert {c.state for c in found.cells} == {"reported"}
+    assert any("another report" in note for note in found.notes)
