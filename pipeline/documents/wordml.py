@@ -138,8 +138,8 @@ class _Story:
                 table.rectangular = table.rectangular and not continues
                 objects = self.flaws[UNREAD]
                 cell = WordCell(None, None, self.blocks(part), column=column, width=width)
-                cell.has_picture = self.flaws[UNREAD] > objects
                 cell.end()
+                cell.has_picture = self.flaws[UNREAD] > objects and not cell.text
                 table.add_cell(cell)
             if DOWN in properties:
                 table.above[column] = cell

@@ -100,7 +100,8 @@ class _Walker:
         if last is None or not segment.values:
             return None
         if not form.paired:
-            return last if last.kind == ROW else None
+            side_by_side = not segment.stream and of_kind(labels[:-1], ROW)
+            return last if last.kind == ROW and not side_by_side else None
         columns, groups = self.header.of_kind(COLUMN), self.header.of_kind(ROW)
         own_columns, own_groups = of_kind(labels, COLUMN), of_kind(labels, ROW)
         is_row = segment.has_figures or (not segment.stream and len(segment.values) == len(columns))

@@ -92,8 +92,10 @@ def _single(slot: Slot) -> Slot:
 
 
 def _pushed(row: list[Slot]) -> list[Slot]:
+    if not any(slot.key for slot in row):
+        return row
     first = next(position for position, slot in enumerate(row) if slot.text or slot.key)
-    return [*row[first:], *row[:first]] if any(slot.key for slot in row) else row
+    return [*row[first:], *row[:first]]
 
 
 def _filled(grid: Grid, repeat: bool = False) -> list[list[Slot]]:
