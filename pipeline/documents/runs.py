@@ -23,21 +23,22 @@ FIELD, INSTRUCTIONS = W + "fldChar", frozenset((W + "instrText", W + "fldSimple"
 OF_CONTENTS = re.compile(r"\s*(?:TOC|PAGEREF)\b")
 PROPERTIES = frozenset(W + name for name in ("pPr", "rPr", "sdtPr", "rt"))
 """And ``rt``, the reading printed above a character."""
-OBJECTS = frozenset(
-    W + name for name in ("object", "drawing", "pict", "footnoteReference", "endnoteReference")
-)
+PICTURES = frozenset(W + name for name in ("object", "drawing", "pict"))
+OBJECTS = PICTURES | {W + "footnoteReference", W + "endnoteReference"}
 SOURCE_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(slots=True)
 class Runs:
     """What a paragraph holds. ``parts``: its text, line breaks as ``\\n``. ``boxes``: the contents of text boxes
-    anchored in it. ``objects``: how many pictures, embedded objects and footnotes, whose text is not here.
+    anchored in it. ``objects``: how many pictures, embedded objects and footnotes, whose text is not here;
+    ``pictures``: without the footnotes.
     ``of_contents``: whether it is an entry of a table of contents, which repeats a heading with its page."""
 
     parts: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     objects: int = 0
+    pictures: int = 0
     of_contents: bool = False
     instructions_open: list[bool] = field(default_factory=list)  # of open fields, the innermost last
 
@@ -74,7 +75,9 @@ def _gather(holder: etree._Element, runs: Runs) -> None:
                 instruction = element.text or element.get(W + "instr") or ""
                 runs.of_contents = runs.of_contents or OF_CONTENTS.match(instruction) is not None
             elif tag in OBJECTS:
-                runs.objects += next(element.iter(TEXT_BOX), None) is None
+                is_unread = next(element.iter(TEXT_BOX), None) is None
+                runs.objects += is_unread
+                runs.pictures += is_unread and tag in PICTURES
             _gather(element, runs)
 
 

@@ -30,7 +30,6 @@ WIDEST = 63
 """Columns of a table in Word at most."""
 
 Block = Paragraph | FlowTable
-UNREAD = "pictures, embedded objects or footnotes that were not read"
 
 
 @dataclass(slots=True)
@@ -67,6 +66,7 @@ class _Story:
         self.flaws: Counter[str] = Counter()
         self.boxes: list[Block] = []
         self.tables_open = 0
+        self.pictures = 0
 
     def blocks(self, holder: etree._Element) -> list[Block]:
         """What stands in the body, a cell or a text box."""
@@ -90,7 +90,8 @@ class _Story:
     def text(self, paragraph: etree._Element) -> str:
         found = runs.read(paragraph)
         if found.objects:
-            self.flaws[UNREAD] += found.objects
+            self.flaws["pictures, embedded objects or footnotes that were not read"] += found.objects
+            self.pictures += found.pictures
         for box in found.boxes:
             if self.tables_open:
                 self.flaws["text boxes in tables, read as paragraphs behind them"] += 1
@@ -136,10 +137,10 @@ class _Story:
                 cell.height += 1
             else:
                 table.rectangular = table.rectangular and not continues
-                objects = self.flaws[UNREAD]
+                pictures = self.pictures
                 cell = WordCell(None, None, self.blocks(part), column=column, width=width)
                 cell.end()
-                cell.has_picture = self.flaws[UNREAD] > objects and not cell.text
+                cell.has_picture = self.pictures > pictures and not cell.text
                 table.add_cell(cell)
             if DOWN in properties:
                 table.above[column] = cell
