@@ -238,6 +238,7 @@ class _Walk:
         self.flow.data_roots.extend(table.roots)
         blocks += flowing(table)
         nested = [inner for row in table.rows() for cell in row for inner in cell.nested()]
+        table.mark_pictures()
         if len(self.places) > 1:
             table.end()
         blocks += [table, *nested]

@@ -73,6 +73,8 @@ class FlowTable:
             and all(len(row) < 2 for row in filled)
             and not any(cell.nested() for row in filled for cell in row)
         )
+
+    def mark_pictures(self) -> None:
         for row in self.rows():
             for cell in row:
                 if cell.has_picture:

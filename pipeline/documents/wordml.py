@@ -110,6 +110,7 @@ class _Story:
             return [block for cell in cells for block in cell.blocks]
         flowing_on = flowing(table)
         nested = [inner for cell in cells for inner in cell.nested()]
+        table.mark_pictures()
         table.end()
         return [*flowing_on, table, *nested]
 
