@@ -49,7 +49,7 @@ class Walk:
         self.families: set[str] = set()
         """Names of the families that the lists of the site belong to."""
         self.listed: dict[str, set[str]] = defaultdict(set)
-        """The reports that each column lists: by the column's folder, or the page where it has none."""
+        """The reports that each column lists: by its folder, or the page where it has none. What other pages show comes and goes."""
         self.is_over = False
         self.put_off = 0
         """Pages that wait for another night: the site was not looked through."""
@@ -90,10 +90,10 @@ class Walk:
                 self._novelty.show(page)
             wanted = replace(want, rendered=False)
             leads = [*self._moves(wanted, page), *read(wanted, page)]
-            self._note_listed(leads)
             added = [lead for lead in leads if self.frontier.add(lead)]
             new = len(added)
             if want.role == "list":
+                self._note_listed(leads)
                 led_on = page.url in self.frontier.reports or any(lead.listing is None for lead in added)
                 self._lists.fill(want, page, led_on or any(lead.role == "report" for lead in leads))
         self.frontier.succeeded(want, new)

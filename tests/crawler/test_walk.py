@@ -239,3 +239,11 @@ def test_a_passing_fault_gets_a_second_attempt_at_the_end():
     }
     _, asked = walk_over(site | {"/nb/1.html": Outcome.SERVER_ERROR})
     assert paths(asked, "report") == ["/nb/1.html", "/nb/2.html", "/nb/1.html"]
+
+
+def test_what_a_column_lists_is_counted_and_news_of_the_home_page_are_not():
+    entries = html(*((f"/nb/{year}.html", title(year=year)) for year in (2022, 2023)))
+    site = {"/": html(COLUMN, ("/news/1.html", title())), "/nb/": entries}
+    walk, _ = walk_over(site)
+    assert {column: len(reports) for column, reports in walk.listed.items()} == {"a.gov.cn/nb/": 2}
+    assert walk.is_over and not walk.put_off
