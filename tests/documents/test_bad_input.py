@@ -77,3 +77,49 @@ def test_cut_at_every_length():
             parse(content[:length])
         except Unreadable:
             assert length < 997
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("信息内容\n" + "1|" * 200_000, "tabs and pipes"),
+        ("信息内容\n" + "1\t" * 200_000, "tabs and pipes"),
+        ("<p>" + "<a href=x>信</a>" * 30_000, "too large"),
+        ("<p><b style='display:none'>x</b>" + "<span style='color:red'>信</span>" * 30_000, "too large"),
+    ],
+)
+def test_more_than_any_report_holds_is_cut_and_said(content, says):
+    assert any(says in note for note in timed(content.encode(), 10).notes)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<title>" + "_" * 100_000 + "</title><p>甲",
+        "<p>" + "\ufdd3" * 100_000,
+        "<p>" + "甲 " * 100_000,
+        "<div>" * 3_000 + "<z" * 100_000,
+        "<span a='" * 100_000,
+        "<a href=x " * 100_000,
+        "甲" + " " * 100_000 + "乙",
+        "一、" + "\u3000" * 100_000 + "乙",
+        "1," * 100_000,
+        "#" * 100_000,
+    ],
+)
+def test_text_made_to_stall_patterns(content):
+    timed(content.encode(), 10)
+
+
+@pytest.mark.parametrize("bytes_in_the_middle", [b"\xff\xfe\xe4", b"\x00", b"\x80" * 50])
+def test_invalid_bytes_in_the_middle_are_replaced_and_said(bytes_in_the_middle):
+    content = render_html(make_report(1))
+    middle = content.index("三、".encode())
+    document = timed(content[:middle] + bytes_in_the_middle + content[middle:], 10)
+    assert any(isinstance(block, Table) for block in document.blocks)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16(encoding):
+    page = render_html(make_report(1)).decode()
+    assert parse(page.encode(encoding)).blocks == parse(page.encode()).blocks
