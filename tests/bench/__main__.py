@@ -1,9 +1,9 @@
 """What reading a report costs, against what a user would write: ``make bench``.
 
 Pages of about 100 KB, from Word, UEditor and plain, in UTF-8 and GBK, in the shells of the publishing systems. Every
-way is timed on the same pages in the same run, turn by turn, in processor time, so that a busy machine slows all alike; figures are
-medians of milliseconds a page, and claims are the ratios, for each style of page. Printed as a table, and written as
-JSON to the file named on the command line.
+way is timed on the same pages in the same run, turn by turn, in processor time, so that a busy machine slows all
+alike; figures are medians of milliseconds a page, and claims are the ratios, for each style of page. Printed as a
+table, and written as JSON to the file named on the command line.
 """
 
 import gc
