@@ -2,20 +2,25 @@
 
 RFC 9309: a robots.txt that is not there (404 and other 4xx) allows everything; one that answers 5xx, refuses us
 or does not come allows nothing. A host that cannot be reached is recorded as that, not as a rule of robots.txt.
+``Crawl-delay`` is kept as well, up to the longest that a slow host is given.
 """
 
 import asyncio
 from dataclasses import replace
+from time import monotonic
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler import outcomes, rendering
 from crawler.outcomes import USABLE, NotSent
+from crawler.politeness import LOOPBACK_DELAY
+from crawler.urls import is_loopback_host
 from pipeline.states import Outcome
 
 MAX_BYTES = 500 * 2**10  # what RFC 9309 asks a parser to read at least
@@ -33,7 +38,10 @@ class Robots:
         self._crawler = crawler
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._night = crawler.spider.night
+        self._longest = crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY")
+        self._loopback_waits = crawler.settings.getfloat(LOOPBACK_DELAY) > 0
         self._rules: dict[str, asyncio.Future] = {}
+        self._answered: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Robots":
@@ -43,8 +51,7 @@ class Robots:
         """Let pass what robots.txt allows; raises :class:`NotSent` for the rest."""
         if request.meta["visit"].role == "robots" or rendering.is_rendered(request.url):
             return
-        parts = urlsplit(request.url)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = _origin(request)
         if origin not in self._rules:
             self._rules[origin] = asyncio.ensure_future(self._read(origin, request))
         rules = await asyncio.shield(self._rules[origin])
@@ -52,6 +59,17 @@ class Robots:
             raise NotSent(rules.outcome, str(rules))
         if not rules.can_fetch(request.url, self._agent):
             raise NotSent(Outcome.ROBOTS, "robots.txt forbids the page")
+        await self._wait(origin, rules.crawl_delay(self._agent) or 0)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        self._answered[_origin(request)] = monotonic()
+        return response
+
+    async def _wait(self, origin: str, delay: float) -> None:
+        """Until ``delay`` seconds have passed since the host's last answer."""
+        if self._loopback_waits or not is_loopback_host(urlsplit(origin).netloc):
+            since = monotonic() - self._answered.get(origin, 0)
+            await asyncio.sleep(max(0, min(delay, self._longest) - since))
 
     async def _read(self, origin: str, request: Request) -> Protego | NotSent:
         visit = replace(request.meta["visit"], role="robots", via=None, link_text=None)
@@ -72,6 +90,11 @@ class Robots:
                 outcome if outcome in HOST_STATES else Outcome.ROBOTS, f"robots.txt: {outcome}: {message}"
             )
         return _rules(response.body)
+
+
+def _origin(request: Request) -> str:
+    parts = urlsplit(request.url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _rules(body: bytes) -> Protego:

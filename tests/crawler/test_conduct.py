@@ -89,6 +89,19 @@ def test_a_crawl_reports_what_its_archive_says(tmp_path):
     assert second["requests"] == 1 and "nothing else was asked for" in second["robots"]
 
 
+def test_a_delay_that_robots_txt_asks_for_is_kept(tmp_path):
+    title = "清河县2024年政府信息公开工作年度报告"
+    good = {
+        "/robots.txt": page("User-agent: *\nCrawl-delay: 1.5"),
+        "/": page(links(("/r.html", title))),
+        "/r.html": page(title),
+    }
+    with serving(good) as wire:
+        sites = write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"})
+        told = night(sites, tmp_path, settings={"DOWNLOAD_DELAY": "0.1"})["politeness"]
+    assert told["hosts"][0]["requests"] == 3 and told["hosts"][0]["smallest_gap"] >= 1.5
+
+
 def test_what_was_not_sent_is_no_request(tmp_path):
     site = Site("a", "", "清河县", "http://a.gov.cn/")
     crawl = Night(tmp_path, Schedule(30, 7))
