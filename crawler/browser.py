@@ -10,6 +10,7 @@ a list. Whatever else a browser might open leads to a proxy that is not there.
 import asyncio
 import logging
 import re
+from time import monotonic
 
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import Page, Route
@@ -32,10 +33,10 @@ FETCHED = frozenset({"document", "script", "xhr", "fetch"})
 MOST_REQUESTS = 60
 """Of one page, over all that its scripts ask for: a page that polls is cut off."""
 MOST_PAGES = 30
-QUIET = 60_000
-"""Milliseconds until a page that is never quiet is taken as it is. Requests that wait for their turn count as noise."""
-AFTERWARDS = 300
-"""Milliseconds for what a page does once its data is there, or once it was clicked."""
+QUIET = 500
+"""Milliseconds without a request of the page after which it is taken to be ready."""
+LONGEST = 300
+"""Seconds until a page that is never ready is taken as it is: its requests wait for their turn at the host."""
 CACHE_BREAKER = re.compile(r"(?<=[?&])(?:_|t|r|rnd|rand|random|time|timestamp)=[\d.]{8,}(?:&|$)")
 """A parameter that is another one every time."""
 CLICK_NEXT = """name => {
@@ -63,12 +64,13 @@ class Handler(BaseDownloadHandler):
         if self._launching is None:
             self._launching = asyncio.ensure_future(self._browser._launch())
         await asyncio.shield(self._launching)
-        shown = PageMethod(_show)
+        asked = _Asked(self.crawler, request)
+        shown = PageMethod(asked.show)
         meta = {
             "playwright": True,
             "playwright_include_page": True,
             "playwright_context": request.url,
-            "playwright_page_init_callback": self._guard,
+            "playwright_page_init_callback": asked.guard,
             "playwright_page_methods": [shown],
             "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
             "playwright_context_kwargs": {
@@ -78,36 +80,53 @@ class Handler(BaseDownloadHandler):
                 "accept_downloads": False,
             },
         }
-        asked = request.replace(url=rendering.plain(request.url), meta=request.meta | meta)
+        plain = request.replace(url=rendering.plain(request.url), meta=request.meta | meta)
         try:
-            await self._browser.download_request(asked)
+            await self._browser.download_request(plain)
         finally:
-            if page := asked.meta.get("playwright_page"):
+            if page := plain.meta.get("playwright_page"):
                 await page.context.close()
         return Response(request.url, body=shown.result.encode(), request=request)
 
     async def close(self) -> None:
         await self._browser.close()
 
-    async def _guard(self, page: Page, request: Request) -> None:
-        asked = _Asked(self.crawler, page, request)
-        await page.route("**/*", asked.answer)
-
 
 class _Asked:
-    """What one page asks for."""
+    """What one page asks for, and shows."""
 
-    def __init__(self, crawler: Crawler, page: Page, request: Request):
+    def __init__(self, crawler: Crawler, request: Request):
         self._crawler = crawler
-        self._page = page
-        self._url = request.url
-        self._visit = Visit(request.meta["visit"].site, "rendering", via=request.url)
+        self._url = rendering.plain(request.url)
+        self._visit = Visit(request.meta["visit"].site, "rendering", via=self._url)
         self._count = 0
+        self._coming = 0
+
+    async def guard(self, page: Page, request: Request) -> None:
+        """See to it that the page gets nothing but what comes through here."""
+        await page.route("**/*", self.answer)
+
+    async def show(self, page: Page) -> str:
+        """The page once it is ready, and after each click on 下一页 that changes it."""
+        shown = [await self._ready(page)]
+        while len(shown) < MOST_PAGES and await page.evaluate(CLICK_NEXT, NEXT_PAGE.pattern):
+            content = await self._ready(page)
+            if content in shown:
+                break
+            shown.append(content)
+        return "\n".join(shown)
+
+    async def _ready(self, page: Page) -> str:
+        until, before = monotonic() + LONGEST, None
+        while (self._coming or self._count != before) and monotonic() < until:
+            before = self._count
+            await page.wait_for_timeout(QUIET)
+        return await page.content()
 
     async def answer(self, route: Route) -> None:
         """Give the page what the crawl may fetch; nothing for the rest."""
         try:
-            response = await self._fetched(route) if self._is_wanted(route) else None
+            response = await self._counted(route) if self._is_wanted(route) else None
             if response is None:
                 await route.abort()
             else:
@@ -126,12 +145,19 @@ class _Asked:
         if (
             asked.is_navigation_request()
         ):  # the page itself, once: no frame, and no script that leads elsewhere
-            return asked.frame == self._page.main_frame and not self._count
+            return asked.frame.parent_frame is None and not self._count
         return True
+
+    async def _counted(self, route: Route) -> Response | None:
+        self._count += 1
+        self._coming += 1
+        try:
+            return await self._fetched(route)
+        finally:
+            self._coming -= 1
 
     async def _fetched(self, route: Route) -> Response | None:
         asked = route.request
-        self._count += 1
         address = urls.clean(CACHE_BREAKER.sub("", asked.url))
         if asked.method == "POST" and address:
             address = posted_body(
@@ -163,24 +189,3 @@ class _Asked:
 
 def _text(response: Response, name: str) -> str:
     return response.headers.get(name, b"").decode("latin-1")
-
-
-async def _show(page: Page) -> str:
-    """The page once it is quiet, and after each click on 下一页 that changes it."""
-    shown = [await _quiet(page)]
-    while len(shown) < MOST_PAGES and await page.evaluate(CLICK_NEXT, NEXT_PAGE.pattern):
-        content = await _quiet(page)
-        if content in shown:
-            break
-        shown.append(content)
-    return "\n".join(shown)
-
-
-async def _quiet(page: Page) -> str:
-    await page.wait_for_timeout(AFTERWARDS)
-    try:
-        await page.wait_for_load_state("networkidle", timeout=QUIET)
-    except BrowserError:
-        logger.info("%s was not quiet after %d s", page.url, QUIET // 1000)
-    await page.wait_for_timeout(AFTERWARDS)
-    return await page.content()
