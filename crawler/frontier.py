@@ -130,7 +130,7 @@ class Frontier:
         enough = METHODS_REFUSED if of_page else CLOSED_AFTER.get(outcome, float("inf"))
         if self._failures[host, outcome] >= enough:
             self.closed[host] = outcome
-        elif outcome in TRANSIENT and not want.again:
+        elif outcome in TRANSIENT and not want.again and not (want.listing and outcome is Outcome.EMPTY):
             self._push(replace(want, again=True, priority=priorities.LAST_RESORT))
 
     def end_list(self, listing: str) -> None:

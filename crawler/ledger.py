@@ -14,7 +14,19 @@ from pathlib import Path
 from crawler import cooldown
 from crawler.cooldown import Rest
 from crawler.hosts import slot_of
-from crawler.ledger_sql import ATTEMPT, BODY, CONFIRMED, HOST, LAYOUT, ORPHANED, READ_TO, SCHEMA, TABLES
+from crawler.ledger_sql import (
+    ATTEMPT,
+    BODY,
+    CONFIRMED,
+    HOST,
+    KEPT_AS,
+    LAYOUT,
+    ORPHANED,
+    READ_TO,
+    SCHEMA,
+    TABLES,
+)
+from crawler.schedule import KEPT
 from pipeline.archive import Capture, archive_files, scan
 from pipeline.states import Damage, Outcome
 from pipeline.warc import Problem
@@ -28,7 +40,8 @@ NIGHT = timedelta(hours=20)
 class Known:
     """What is known of a URL. ``warc_file`` and ``warc_offset``: where its last body, ``capture_id``, lies, or None.
 
-    ``checked_at``: when the server last gave or confirmed that body. ``location``: where a redirect led.
+    ``checked_at``: when the server last gave or confirmed that body. ``location``: where a redirect led. ``kept``: the body
+    that was last asked for as a report or attachment.
     """
 
     url: str
@@ -44,6 +57,7 @@ class Known:
     capture_id: str | None
     etag: str | None
     last_modified: str | None
+    kept: str | None
 
 
 class Ledger:
@@ -70,7 +84,7 @@ class Ledger:
         """What is known of ``url``; None if it was never asked for."""
         row = self._rows.execute(
             "SELECT url, role, via, link_text, outcome, attempted_at, location, checked_at, warc_file, warc_offset,"
-            " capture_id, etag, last_modified FROM pages WHERE url = ?",
+            " capture_id, etag, last_modified, kept FROM pages WHERE url = ?",
             (url,),
         ).fetchone()
         if row is None:
@@ -202,6 +216,8 @@ class Ledger:
         elif capture.outcome is Outcome.UNCHANGED:
             self._rows.execute(CONFIRMED, values)
             self._rows.execute(ORPHANED, values)
+        if capture.role in KEPT and capture.outcome in (Outcome.OK, Outcome.UNCHANGED):
+            self._rows.execute(KEPT_AS, values)
         self._enter_host(capture)
         self._rows.execute(READ_TO, (capture.warc_file, capture.warc_offset + capture.warc_length))
 

@@ -5,7 +5,8 @@ SCHEMA = """
 CREATE TABLE pages (
     url TEXT PRIMARY KEY, site TEXT NOT NULL, role TEXT NOT NULL, via TEXT, link_text TEXT,
     outcome TEXT NOT NULL, attempted_at TEXT NOT NULL, location TEXT,
-    checked_at TEXT, capture_id TEXT, warc_file TEXT, warc_offset INTEGER, etag TEXT, last_modified TEXT
+    checked_at TEXT, capture_id TEXT, warc_file TEXT, warc_offset INTEGER, etag TEXT, last_modified TEXT,
+    kept TEXT
 ) STRICT;
 CREATE TABLE hosts (
     host TEXT PRIMARY KEY, until TEXT NOT NULL, outcome TEXT NOT NULL, http_status INTEGER, counted_at TEXT,
@@ -34,6 +35,7 @@ UPDATE pages SET checked_at = NULL, capture_id = NULL, warc_file = NULL, warc_of
     last_modified = NULL WHERE url = :url AND capture_id IS NOT :refers_to
 """
 """The server confirmed a body that is lost: what is left of the page is older, and must not be taken for it."""
+KEPT_AS = "UPDATE pages SET kept = capture_id WHERE url = :url"
 READ_TO = """
 INSERT INTO files (warc_file, read_to) VALUES (?, ?)
 ON CONFLICT (warc_file) DO UPDATE SET read_to = max(read_to, excluded.read_to)

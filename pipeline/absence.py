@@ -70,7 +70,7 @@ class Absence:
         if not any(a.url in self.answered for a in self.lists):
             return self._without_column()
         broken = [a for a in self.lists if a.outcome not in SUCCESSES]
-        if len(broken) == len(self.lists) or any(a.outcome != Outcome.GONE for a in broken):
+        if len(broken) == len(self.lists) or not all(map(_is_end, broken)):
             return self._failure(broken, "the report column")
         if year in self.listed.years and not any(link_year(a) == year for a in self.documents):
             return CoverageState.NOT_FETCHED, CoverageState.NOT_FETCHED.meaning
@@ -104,3 +104,8 @@ class Absence:
         if state is CoverageState.GONE and attempt.url not in self.answered and attempt not in self.documents:
             state = CoverageState.COLUMN_NOT_FOUND
         return state, f"{what}: {attempt.outcome} at {attempt.url}"
+
+
+def _is_end(attempt: Capture) -> bool:
+    """Whether what came is what sites give behind the last page of a list: nothing, or an empty page."""
+    return attempt.outcome == Outcome.GONE or (attempt.outcome == Outcome.EMPTY and attempt.link_text is None)

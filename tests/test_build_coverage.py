@@ -69,6 +69,9 @@ def test_not_published_needs_a_column_read_to_its_end(tmp_path):
     with Night(tmp_path) as night:
         night.page(f"{COLUMN}index_2.html", role="list")
     assert states(tmp_path)[2021] == "not_published"
+    with Night(tmp_path) as night:
+        night.failed(f"{COLUMN}index_3.html", Outcome.EMPTY, role="list", via=COLUMN)
+    assert states(tmp_path)[2021] == "not_published", "sites give nothing behind the last page"
 
 
 def test_a_report_that_could_not_be_fetched_is_not_unpublished(tmp_path):

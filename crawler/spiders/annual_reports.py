@@ -187,9 +187,10 @@ class AnnualReportsSpider(scrapy.Spider):
         return missing()
 
     def _has_another_role(self, want: Want) -> bool:
-        """Whether the page is in the archive as one that leads on, and is wanted as the report that it turned out."""
+        """Whether the page's body is in the archive only as one that leads on, and is wanted as the report that it
+        turned out."""
         known = self.night.known(want.url) if want.role == "report" else None
-        return known is not None and known.role in LEADING
+        return known is not None and known.role in LEADING and known.kept != known.capture_id
 
     def _take(self, walk: Walk, want: Want, url: str, body: bytes, content_type: str) -> None:
         media_type = content_type.partition(";")[0].strip().lower() or None

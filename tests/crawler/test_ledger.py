@@ -239,3 +239,15 @@ def test_a_place_where_another_record_lies_gives_no_body(tmp_path):
         )
     assert night.stored("http://a/r") is None
     night.close()
+
+
+def test_a_page_that_is_list_and_report_is_known_as_both_until_it_changes(tmp_path):
+    night = Night(tmp_path, MONTHLY)
+    for visit, answer in ((LIST, PAGE), (REPORT, PAGE), (LIST, UNCHANGED)):
+        night.response("http://a/y", visit, answer)
+    known = night.known("http://a/y")
+    assert (known.role, known.kept) == ("list", known.capture_id)
+    night.response("http://a/y", LIST, replace(PAGE, body=b"<html>2"))
+    known = night.known("http://a/y")
+    assert known.kept != known.capture_id
+    night.close()
