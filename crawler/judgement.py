@@ -17,9 +17,12 @@ ENOUGH_HEADINGS = 4
 SUBJECT_BEGINS = re.compile(r"年?度?(?:政府|政务)?(?:信息)?公开|年?度?(?:年报|报告)|政务公开")
 ORGAN_BEHIND = re.compile(r"[(—-]+([^()]+)")
 """政府信息公开年度报告(财政局)."""
+_DAY = r"\(?20\d\d[-/.][01]?\d[-/.][0-3]?\d\)?"
 DECORATION = re.compile(r"[\s\u200b\ufeff·•▪■◆★☆>»*|\[\]【】]+")
 
 
+DATE = re.compile(rf"^{_DAY}|{_DAY}(?:\d\d:\d\d(?::\d\d)?)?$|(?<![\d-])\(?[01]\d-[0-3]\d\)?$")
+"""A date in front of an entry or behind it, inside its link."""
 CHINESE_YEAR = re.compile(r"二[〇○零0О][零〇○一二三四五六七八九]{2}(?=年)")
 CHINESE_DIGITS = str.maketrans("〇○零О一二三四五六七八九", "0000123456789")
 
@@ -46,8 +49,9 @@ FOLDERS = (
 
 
 def plain(text: str) -> str:
-    """Text as it is judged: half-width, years in digits, without spaces and list decoration."""
-    return CHINESE_YEAR.sub(_in_digits, DECORATION.sub("", unicodedata.normalize("NFKC", text)))
+    """Text as it is judged: half-width, years in digits, without spaces, list decoration and the date of the entry."""
+    text = DECORATION.sub("", unicodedata.normalize("NFKC", text))
+    return CHINESE_YEAR.sub(_in_digits, DATE.sub("", text) or text)
 
 
 def _in_digits(match: re.Match) -> str:

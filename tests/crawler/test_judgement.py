@@ -286,6 +286,15 @@ def test_the_county_s_own_report(title, own):
     assert judgement.is_own(title, "清河县") is own
 
 
+@pytest.mark.parametrize(
+    "around", ["{} 2025-03-25", "2025-03-25 {}", "{}[2025/3/25]", "{} 2025-03-25 09:10", "{} 03-25"]
+)
+def test_the_date_of_an_entry_inside_its_link(around):
+    assert judgement.in_column(around.format("白沙镇人民政府"), ARTICLE) is Kind.REPORT
+    assert judgement.in_column(around.format("2023年"), FOLDER) is Kind.FOLDER
+    assert judgement.year_of(around.format("清河县2023年年报")) == 2023
+
+
 def test_years():
     assert judgement.year_of("清河县２０２３年报告（2022年发布）") == 2023
     assert judgement.year_of("清河县二○一九年政府信息公开年报") == 2019
