@@ -19,12 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from crawler.sites import read_sites
     from pipeline.discover import SETTINGS, columns, write
 
     args.settings = [*args.settings, *SETTINGS]
-    summary, skipped = crawl.fetch(args)
-    sites, _ = read_sites(args.sites)
+    sites, skipped = options.read_sites(args.sites)
+    summary = crawl.fetch(args, sites)
     found = columns(args.data, sites, summary)
     path = write(args.data, found, [site.site for site in summary.sites])
     without = [site.site for site in summary.sites if not site.columns]
