@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def data(parser: argparse.ArgumentParser, default: str = "data") -> None:
     parser.add_argument(
         "--data",
-        type=Path,
+        type=_folder,
         default=Path(default),
         metavar="DIR",
         help="where the archive and the datasets live (default: %(default)s)",
@@ -79,7 +79,6 @@ def crawling(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--contact",
-        default=os.environ.get("GONGKAI_CONTACT"),
         help="e-mail or page of whoever runs the crawl, sent in the user agent (default: $GONGKAI_CONTACT)",
     )
 
@@ -113,11 +112,18 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
+def _folder(text: str) -> Path:
+    """A folder, or the name of one that is yet to be made."""
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is a file, not a folder")
+    return path
+
+
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
 
 
 def _shard(text: str) -> tuple[int, int]:
