@@ -1,6 +1,6 @@
 """What the datasets hold: copies grouped to versions, coverage, and the rows of it all in a fixed order."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -124,10 +124,14 @@ def _other_rows(assembly: Assembly) -> Iterator[Row]:
 
 
 def _document_rows(assembly: Assembly) -> Iterator[Row]:
-    version_of = {id(copy): version for version in assembly.versions for copy in version.copies}
+    versions_of: dict[int, list[Version]] = defaultdict(list)
+    for version in assembly.versions:
+        for copy in version.copies:
+            versions_of[id(copy)].append(version)
     ordered = sorted(assembly.copies, key=lambda copy: copy.year or 0)
     for copy in ordered:
-        yield "documents", copy.year, document_row(copy, version_of.get(id(copy)))
+        for version in versions_of.get(id(copy), [None]):
+            yield "documents", copy.year, document_row(copy, version)
 
 
 def _by_year(dataset: str, rows: Iterator[dict]) -> Iterator[Row]:

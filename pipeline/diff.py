@@ -1,7 +1,7 @@
 """What changed from one build to another: reports that are new, changed or gone, their cells, and coverage.
 
 Reports are compared by their current versions. Cells come in files by year, and files that are the same, byte for
-byte, are not opened: the cost is that of what changed.
+byte, are opened only where another version is the current one: the cost is that of what changed.
 """
 
 import filecmp
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.datasets.store import load
+from pipeline.datasets.store import file_prefix, load
 from pipeline.states import CoverageState
 
 IDENTITY = ("report_id", "site", "issuer", "year", "title", "url")
@@ -22,6 +22,7 @@ FACTS = ("version", "issuer", "title", "published_on", "edition", "status", "url
 PLACE = ["table", "row", "column"]
 SAID = ["value", "state", "raw"]
 KNOWN = (CoverageState.PUBLISHED, CoverageState.PUBLISHED_UNREAD)
+"""States that know of a report, the better one first."""
 
 
 def diff(before: Path, after: Path) -> dict:
@@ -49,8 +50,11 @@ def diff(before: Path, after: Path) -> dict:
 
 def loses(found: dict) -> bool:
     """Whether something of the earlier build is gone or reads otherwise: a report, a cell, a state of published."""
-    lost = (row for row in found["coverage"] if row["before"] in KNOWN and row["after"] not in KNOWN)
-    return bool(found["gone"]) or any(report["cells"] for report in found["changed"]) or any(lost)
+    worse = (
+        row["before"] in KNOWN and row["after"] not in KNOWN[: KNOWN.index(row["before"]) + 1]
+        for row in found["coverage"]
+    )
+    return bool(found["gone"]) or any(report["cells"] for report in found["changed"]) or any(worse)
 
 
 def _current(build: Path) -> dict[str, dict]:
@@ -75,7 +79,11 @@ def _changed_cells(
     before: Path, after: Path, old: dict[str, dict], new: dict[str, dict]
 ) -> dict[str, list[dict]]:
     """The cells that say something else, by report, of the reports that both builds have."""
-    years = _differing_years(before / "cells", after / "cells")
+    years = _differing_years(before / "cells", after / "cells") | {
+        file_prefix(new[report_id]["year"])
+        for report_id in old.keys() & new.keys()
+        if old[report_id]["version"] != new[report_id]["version"]
+    }
     was = _cells(before, years, old, shared=new.keys())
     now = _cells(after, years, new, shared=old.keys())
     both = was.merge(now, on=["report_id", *PLACE], how="outer", suffixes=("_before", "_after"))

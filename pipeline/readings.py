@@ -20,10 +20,19 @@ from typing import Self
 from pipeline.report import Check, Figure, PlacedCell, Report, Section, Unplaced
 from pipeline.states import CellState, DocumentStatus
 
-SOURCES = ("checks.py", "documents", "forms", "reading", "report.py")
-"""What decides how a document is read, below this package."""
+SOURCES = (
+    "checks.py",
+    "documents",
+    "forms",
+    "reading",
+    "report.py",
+    "states.py",
+    "traditional.py",
+    "values.py",
+)
+"""What decides how a document is read, below this package: all that reading imports, which a test sees to."""
 
-LIBRARIES = ("lxml", "trafilatura")
+LIBRARIES = ("lxml", "rapidfuzz", "trafilatura")
 
 Key = tuple[str, str | None]
 """(payload_sha256, member); member is None where the document is the body itself."""

@@ -3,14 +3,17 @@
 In the order first captured, each copy joins a version of its report or opens a new one:
 
 1. At a URL known for the report, the same cells and sections are the same version, whatever changed around them.
-   Changed ones open a new version, unless a later version with the same cells is already there: then this URL has
-   only caught up with another.
+   Changed ones open a new version, unless a later version with the same cells is already there (then this URL has
+   only caught up with another), or the copies as they stand now are still best read as the newest version is.
 2. A URL that is new for the report joins the newest version that it does not contradict: no cell is reported in
    both with different numbers. A poorer copy (a scan, a page without its tables) is not another version.
    A copy that contradicts every version opens a new one, and is named for a person to look at.
 
-Of the copies of a version one is chosen and read: most cells reported, then most sections, then earliest capture,
-then URL.
+A new version has as copies, beside the one that opened it, the latest at every other URL that does not contradict
+it: a page whose words change does not lose the tables of its attachment.
+
+Of the copies of a version one is chosen and read: most cells reported, then most sections, then those that are not
+older than the version, then earliest capture, then URL.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,12 +29,14 @@ Numbers = dict[tuple[str, str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a report. ``copies``: in the order of choice, so the first is the one that is read."""
+    """A version of a report. ``copies``: in the order of choice, so the first is the one that is read. ``first``: the
+    capture that brought the version."""
 
     report_id: str
     number: int
     is_current: bool
     copies: tuple[Copy, ...]
+    first: Capture
 
     @property
     def chosen(self) -> Copy:
@@ -45,14 +50,11 @@ class Version:
     def issuer(self) -> str | None:
         return self.chosen.issuer
 
-    @property
-    def first(self) -> Capture:
-        """The capture that brought the version."""
-        return min((copy.capture for copy in self.copies), key=lambda capture: capture.fetched_at)
-
 
 @dataclass(slots=True)
 class _History:
+    """Versions of one report, each begun by the copy that opened it, and the latest copy at each URL."""
+
     versions: list[list[Copy]] = field(default_factory=list)
     at_url: dict[str, tuple[int, Copy]] = field(default_factory=dict)
 
@@ -60,8 +62,9 @@ class _History:
         """Places the copy; True if it contradicts every version that was there."""
         index, contradicts = self._index(copy, numbers)
         if index == len(self.versions):
-            self.versions.append([])
-        self.versions[index].append(copy)
+            self.versions.append(self._as_it_stands(copy, numbers))
+        else:
+            self.versions[index].append(copy)
         self.at_url[copy.place] = index, copy
         return contradicts
 
@@ -69,18 +72,26 @@ class _History:
         new = len(self.versions)
         if copy.place in self.at_url:
             index, last = self.at_url[copy.place]
-            if (last.brief.cells, last.brief.sections) == (copy.brief.cells, copy.brief.sections):
+            if _same(last, copy):
                 return index, False
             later = (
                 i
                 for i in range(index + 1, new)
                 if any(other.brief.cells == copy.brief.cells for other in self.versions[i])
             )
+            newest = self.versions[-1]
+            if _same(_ranked(self._as_it_stands(copy, numbers))[0], _ranked(newest)[0]):
+                return new - 1, False
             return next(later, new), False
         for index in reversed(range(new)):
             if not any(_contradict(other, copy, numbers) for other in self.versions[index]):
                 return index, False
         return new, new > 0
+
+    def _as_it_stands(self, copy: Copy, numbers: Callable[[Key], Numbers]) -> list[Copy]:
+        """The copy, and the latest at every other URL that does not contradict it."""
+        others = (other for place, (_, other) in self.at_url.items() if place != copy.place)
+        return [copy, *(other for other in others if not _contradict(other, copy, numbers))]
 
 
 def versions(copies: Iterable[Copy], numbers: Callable[[Key], Numbers]) -> tuple[list[Version], list[Copy]]:
@@ -96,7 +107,7 @@ def versions(copies: Iterable[Copy], numbers: Callable[[Key], Numbers]) -> tuple
         if histories.setdefault(copy.report_id, _History()).add(copy, numbers):
             contradictions.append(copy)
     found = [
-        Version(report_id, number, number == len(history.versions), tuple(sorted(group, key=_choice)))
+        Version(report_id, number, number == len(history.versions), tuple(_ranked(group)), group[0].capture)
         for report_id, history in histories.items()
         for number, group in enumerate(history.versions, start=1)
     ]
@@ -105,9 +116,20 @@ def versions(copies: Iterable[Copy], numbers: Callable[[Key], Numbers]) -> tuple
     ), contradictions
 
 
-def _choice(copy: Copy) -> tuple:
-    cells, sections = copy.brief.size
-    return -cells, -sections, copy.capture.fetched_at, copy.place
+def _ranked(group: list[Copy]) -> list[Copy]:
+    """The copies of a version in the order of choice; the first of ``group`` opened it."""
+    opened = group[0].capture.fetched_at
+
+    def choice(copy: Copy) -> tuple:
+        cells, sections = copy.brief.size
+        fetched_at = copy.capture.fetched_at
+        return -cells, -sections, fetched_at < opened, fetched_at, copy.place
+
+    return sorted(group, key=choice)
+
+
+def _same(one: Copy, other: Copy) -> bool:
+    return (one.brief.cells, one.brief.sections) == (other.brief.cells, other.brief.sections)
 
 
 def _contradict(one: Copy, other: Copy, numbers: Callable[[Key], Numbers]) -> bool:

@@ -1,12 +1,15 @@
 """Versions, copies and the choice among them, from nights that change, move and repeat pages."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from pipeline.build import build
+from pipeline.diff import diff
 from pipeline.reading import read
+from tests.builders.docx import render_docx
 from tests.builders.html import render_html
 from tests.builders.report import make_report
 from tests.nights import COLUMN, QINGHUAI, Night
@@ -89,6 +92,77 @@ def test_a_poorer_copy_is_not_chosen_and_no_version(tmp_path):
     assert reports.version.tolist() == [1]
     assert reports.status.tolist() == ["complete"] and reports.url.tolist() == [PAGE]
     assert len(documents) == 2
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NO_TABLES = re.sub(r"<table.*?</table>", "", render_html(REPORT).decode(), flags=re.DOTALL)
+ATTACHED = f"{COLUMN}2024/a.docx"
+
+
+def page_with_attachment(data, page):
+    with Night(data) as night:
+        night.column()
+        night.page(PAGE, page.encode(), via=COLUMN, link_text=REPORT.title)
+        return night.page(
+            ATTACHED,
+            render_docx(REPORT),
+            role="attachment",
+            via=PAGE,
+            link_text="附件",
+            media_type=DOCX,
+        )
+
+
+def page_alone_changes(data, page, attachment):
+    with Night(data) as night:
+        night.column()
+        night.page(PAGE, page.encode(), via=COLUMN, link_text=REPORT.title)
+        night.unchanged(ATTACHED, attachment, role="attachment", via=PAGE)
+
+
+def test_a_page_whose_words_change_keeps_the_tables_of_its_attachment(tmp_path):
+    attachment = page_with_attachment(tmp_path, NO_TABLES)
+    before = built(tmp_path)[2]
+    page_alone_changes(tmp_path, NO_TABLES.replace("。", "。本页更正一处文字。", 1), attachment)
+    reports, documents, panel = built(tmp_path)
+    assert reports.version.tolist() == [1] and reports.status.tolist() == ["complete"]
+    assert panel.new_received__total[0] == before.new_received__total[0] > 0
+    assert documents.report_id.notna().all() and documents.chosen.sum() == 1
+
+
+def test_a_page_that_loses_its_tables_is_read_from_its_attachment(tmp_path):
+    first, *others = REPORT.sections
+    longer = replace(REPORT, sections=(replace(first, paragraphs=(*first.paragraphs, "另有说明。")), *others))
+    attachment = page_with_attachment(tmp_path, render_html(longer).decode())
+    before = build(tmp_path, workers=1).folder
+    page_alone_changes(tmp_path, NO_TABLES, attachment)
+    after = build(tmp_path, workers=1).folder
+    reports, documents, panel = built(tmp_path)
+    assert reports.version.tolist() == [1, 2] and reports.status.tolist() == ["complete"] * 2
+    assert panel.version.tolist() == [2] and panel.cells_reported.tolist() == [200]
+    chosen = documents[documents.chosen]
+    assert dict(zip(chosen.version, chosen.url, strict=True)) == {1: PAGE, 2: ATTACHED}
+    assert len(documents[documents.url == ATTACHED]) == 2
+    assert reports.first_seen.is_monotonic_increasing and reports.first_seen.nunique() == 2
+    assert not diff(before, after)["changed"][0]["cells"]
+
+
+def test_corrected_words_are_read_though_an_older_copy_has_as_many(tmp_path):
+    attachment = page_with_attachment(tmp_path, render_html(REPORT).decode())
+    longer = replace(REPORT.sections[0], paragraphs=(*REPORT.sections[0].paragraphs, "更正一处文字。"))
+    corrected = replace(REPORT, sections=(longer, *REPORT.sections[1:]))
+    page_alone_changes(tmp_path, render_html(corrected).decode(), attachment)
+    reports, *_ = built(tmp_path)
+    assert reports.version.tolist() == [1, 2] and set(reports.url) == {PAGE}
+    assert reports.urls[1] == f"{ATTACHED} {PAGE}"
+
+
+def test_a_copy_with_other_numbers_is_not_carried_over(tmp_path):
+    attachment = page_with_attachment(tmp_path, render_html(REPORT).decode())
+    page_alone_changes(tmp_path, render_html(CHANGED).decode(), attachment)
+    reports, _, panel = built(tmp_path)
+    assert reports.urls.tolist() == [f"{ATTACHED} {PAGE}", PAGE]
+    assert panel.new_received__total[0] == CHANGED.figures["requests", "new_received", "total"]
 
 
 def test_a_second_url_that_catches_up_is_no_third_version(tmp_path):

@@ -1,6 +1,7 @@
 """``gongkai diff``: what is new, changed and gone between two builds, and nothing else."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,11 +11,13 @@ import pytest
 from pipeline import builds
 from pipeline.build import build
 from pipeline.diff import diff, loses
+from tests.builders.html import render_html
 from tests.builders.report import make_report
 from tests.nights import COLUMN, Night, small_archive
 
 CELL = ("requests", "new_received", "total")
 URL = f"{COLUMN}2022/office.html"
+TABLES = re.compile(r"<table.*?</table>", re.DOTALL)
 
 
 def gongkai(*args):
@@ -104,6 +107,36 @@ def test_the_command_takes_names_and_answers_in_words_and_json(two_builds):
 def test_a_build_that_is_not_there_is_a_wrong_call(two_builds, name):
     done = gongkai("diff", name, "current", "--data", two_builds[0])
     assert (done.returncode, done.stdout) == (2, "") and two_builds[1].name in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_worse"),
+    [
+        ("published", "published_unread", True),
+        ("published", "timeout", True),
+        ("published_unread", "gone", True),
+        ("published_unread", "published", False),
+        ("timeout", "published", False),
+        (None, "published_unread", False),
+        ("published", None, True),
+    ],
+)
+def test_a_state_that_knows_less_of_a_report_is_a_loss(before, after, is_worse):
+    coverage = [{"site": "qinghuai", "year": 2022, "before": before, "after": after}]
+    assert loses({"gone": [], "changed": [], "coverage": coverage}) is is_worse
+
+
+def test_cells_are_lost_with_a_version_that_has_none_though_no_file_of_cells_changed(tmp_path):
+    first, page = make_report(1, year=2022), f"{COLUMN}2022/a.html"
+    with Night(tmp_path) as night:
+        night.report(first, page)
+    before = build(tmp_path, workers=1)
+    with Night(tmp_path) as night:
+        night.page(page, TABLES.sub("", render_html(first).decode()).encode(), link_text=first.title)
+    after = build(tmp_path, workers=1)
+    found = diff(before.folder, after.folder)
+    assert found["changed"][0]["facts"]["status"]["after"] == "no_tables"
+    assert len(found["changed"][0]["cells"]) == 200 and loses(found)
 
 
 def test_without_any_build_it_is_not_done(tmp_path):
