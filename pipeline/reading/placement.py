@@ -23,8 +23,12 @@ _FEW_SLOTS = 2
 def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
     """Place the values of all rows of a document; rows of one table under one header bear witness for each other."""
     groups: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    turned = {
+        (row.form.key, row.values[0].table) for row in rows if row.is_of_a_column and not row.form.paired
+    }
     for row, gap in zip(rows, _gaps(rows), strict=True):
         row.gap = gap
+        row.turned = row.values[0].turned or (row.form.key, row.values[0].table) in turned
         groups[id(row.header), row.values[0].table].append(row)
     for group in groups.values():
         witness = Witness(group)
@@ -121,8 +125,7 @@ def _place_in_stream(row: Row, witness: Witness) -> list[Placed]:
 
 def _in_order(row: Row, start: int, certain: bool) -> list[Placed]:
     window = row.values[start : start + len(row.slots)]
-    certain = (certain and all(slot.certain for slot in row.slots)) or (
-        bool(window) and not row.segment.has_figures
-    )
+    is_empty = bool(window) and not row.segment.has_figures and not row.turned
+    certain = is_empty or (certain and all(slot.certain for slot in row.slots))
     placed = [Placed(slot, item, certain) for slot, item in zip(row.slots, window, strict=False)]
     return placed + [Placed(slot, None, False) for slot in row.slots[len(window) :]]

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from pipeline.forms import FormTable, Identity
 from pipeline.reading.headers import Header, Slot
+from pipeline.reading.labels import COLUMN
 from pipeline.reading.segments import Item, Segment
 
 
@@ -13,7 +14,8 @@ class Row:
     """A segment of ``form`` whose values are to be placed in ``slots``, below ``header``.
 
     ``rules``: the identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values
-    are not its own; None if unknown.
+    are not its own; None if unknown. ``turned``: its table is printed on its side, so that what is empty behind its
+    label says nothing of its cells: they stand in other lines.
     """
 
     form: FormTable
@@ -22,6 +24,7 @@ class Row:
     segment: Segment
     rules: tuple[Identity, ...]
     gap: int | None = None
+    turned: bool = False
 
     @property
     def values(self) -> list[Item]:
@@ -65,6 +68,12 @@ class Row:
         if not self.figures:
             return range(latest + 1)
         return range(max(0, self.figures[-1] - len(self.slots) + 1), min(latest, self.figures[0]) + 1)
+
+    @property
+    def is_of_a_column(self) -> bool:
+        """Whether the label before the figures names a column of the form, and no row."""
+        roles = self.segment.labels[-1].roles if self.segment.labels and self.figures else ()
+        return {role.kind for role in roles if role.table == self.form.key} == {COLUMN}
 
     @property
     def is_below(self) -> bool:

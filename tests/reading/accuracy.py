@@ -17,7 +17,7 @@ from pipeline.documents import parse
 from pipeline.reading.tables import read_tables
 from tests.builders.docx import WORD_LAYOUTS, render_docx
 from tests.builders.html import BODIES, render_html
-from tests.builders.printing import NOISES, expected_cells
+from tests.builders.printing import NOISES, Printed, expected_cells
 from tests.builders.report import Report, make_report
 from tests.builders.styles import STYLES
 from tests.builders.text import TEXT_LAYOUTS, render_text
@@ -30,7 +30,7 @@ MOST_NOISES = 4
 
 @dataclass(frozen=True)
 class Accuracy:
-    """``corpus``: digest of its bytes. ``wrong``: cells reported otherwise than they are printed."""
+    """``corpus``: digest of its bytes. ``wrong``: cells said to be otherwise than they are printed."""
 
     corpus: str
     cells: int
@@ -72,8 +72,16 @@ def measure() -> Accuracy:
             read = found.get(tuple(key))
             cells += 1
             right += read == (cell.value, cell.state)
-            wrong += read is not None and read[1] == "reported" and read[0] != cell.value
+            wrong += read is not None and _is_wrong(read, cell)
     return Accuracy(digest.hexdigest(), cells, right, wrong)
+
+
+def _is_wrong(read: tuple[object, str], cell: Printed) -> bool:
+    """Whether a number is reported that is not printed, or nothing where one is."""
+    value, state = read
+    if state == "reported":
+        return value != cell.value
+    return state in ("blank", "dash", "text") and cell.value is not None
 
 
 def pinned() -> Accuracy:
