@@ -291,6 +291,7 @@ def test_hosts_that_stall_or_speak_no_tls(tmp_path):
     assert found["good", "report"] == "ok"
 
 
+@pytest.mark.slow
 def test_traps_cost_little_and_reports_are_still_found(tmp_path):
     with serving(Trap({"/": page(links(("/nb/", "政府信息公开年报"))), "/nb/r.html": page(REPORT)})) as wire:
         summary = night(write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"}), tmp_path)

@@ -86,6 +86,7 @@ def test_a_full_disk_is_told_and_spoils_nothing(tmp_path):
         assert reports_of(data) == REPORTS and is_sound(data)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_grow_leaves_no_half_record(tmp_path):
     """The same without a disk of its own: the system refuses to let a file grow."""
     with serving(county()) as wire:

@@ -53,6 +53,7 @@ def test_loopback_has_a_season_where_it_is_set():
     assert not schedule(LIST_RECHECK_DAYS="7").is_due(LOOPBACK, "list", now - timedelta(days=1), now)
 
 
+@pytest.mark.slow
 def test_out_of_season_a_known_site_costs_nothing_until_its_week_is_over(tmp_path):
     """Two months of the year are enough: the test knows which season it runs in."""
     in_season = datetime.now(UTC).month in range(1, 5)
