@@ -1,7 +1,7 @@
 """What a cell prints: a number, nothing, a mark for nothing, or words.
 
 Nothing is repaired: digits that are not certain (parted by a space or line break, commas in odd places, raised
-note numbers) give ``doubtful`` with the best reading.
+note numbers, characters lost) give ``doubtful`` with the best reading.
 """
 
 import re
@@ -28,13 +28,15 @@ _PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LONGEST = 200
+LOST = "\ufffd"
+"""Stands where characters were lost: bytes that cannot be decoded, a page that was cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """A cell's content. ``number`` is in ``unit``; ``unit`` is None unless the cell prints one.
 
-    ``has_thousandths``: three digits stand behind a point.
+    ``has_thousandths``: three digits stand behind a point. ``has_lost``: characters of it are lost.
     """
 
     state: CellState
@@ -42,9 +44,12 @@ class Value:
     unit: str | None = None
     as_printed: Number | None = None
     has_thousandths: bool = False
+    has_lost: bool = False
 
     def fits(self, kind: str) -> bool:
         """Whether the cell can be read in one way only: in a count ``1.234`` may be one thousand, and money is none."""
+        if self.has_lost:
+            return False
         if kind == "amount":
             return self.unit is None or self.unit in _YUAN
         return self.unit not in _YUAN and not (self.as_printed and self.has_thousandths)
@@ -73,10 +78,14 @@ def _parse(text: str) -> Value:
     if _NOTHING.fullmatch("".join(plain.split())):
         return Value(CellState.DASH)
     parted = bool(_PARTED.search(plain))
+    has_lost = LOST in plain
+    plain = plain.replace(LOST, "")
     match = _NUMBER.fullmatch("".join(_MINUS.sub("-", plain).split()))
     if not match or not match["digits"].isascii():
         return _WORDS
-    certain = not parted and _GROUPED.fullmatch(match["digits"]) and len(match["digits"]) <= 15
+    certain = (
+        not parted and not has_lost and _GROUPED.fullmatch(match["digits"]) and len(match["digits"]) <= 15
+    )
     number = Decimal(match["digits"].replace(",", ""))
     return Value(
         CellState.REPORTED if certain else CellState.DOUBTFUL,
@@ -84,6 +93,7 @@ def _parse(text: str) -> Value:
         match["unit"],
         _plain(number),
         len(match["digits"].partition(".")[2]) == 3,
+        has_lost,
     )
 
 

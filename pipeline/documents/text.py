@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pipeline.documents import Document, Table, dates, piped, streamed, tabbed
+from pipeline.documents import Document, Table, dates, ending, piped, streamed, tabbed
 from pipeline.documents.spans import Span
+from pipeline.values import LOST
 
 MEDIA_TYPE = "text/plain"
 LINE_END = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
@@ -27,7 +28,11 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     if len(lines) > MOST_LINES:
         notes = (*notes, f"only the first {MOST_LINES} lines were read")
         lines.pop()
-    blocks = _blocks(lines, _tables(lines))
+    tables = _tables(lines)
+    if tables and tables[-1].end == len(lines) and lines[-1][-1:].isdigit():
+        lines[-1] += LOST
+        tables, notes = _tables(lines), (*notes, ending.NOTE)
+    blocks = _blocks(lines, tables)
     shown = dates.shown_day(line for block in blocks for line in dates.lines_of(block))
     return Document(
         media_type=MEDIA_TYPE,

@@ -195,7 +195,7 @@ def test_a_heading_right_behind_tab_rows_is_no_cell(heading):
 
 
 def test_empty_lines_that_stand_out_are_empty_cells():
-    text = "\n".join([*CELLS[:6], "", *CELLS[6:]])
+    text = "\n".join([*CELLS[:6], "", *CELLS[6:], ""])
     (table,) = tables(parse(text.encode()))
     assert [c.text for c in table.rows[0]] == [*CELLS[:6], "", *CELLS[6:]]
 

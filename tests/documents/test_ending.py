@@ -1,0 +1,42 @@
+"""A document that was cut within a number must not report what is left of it."""
+
+import re
+
+import pytest
+
+from pipeline.reading import read
+from tests.builders.html import render_html
+from tests.builders.printing import expected_cells
+from tests.builders.report import make_report
+from tests.builders.text import render_text
+
+REPORT = make_report("cut", size="county")
+PAGES = {
+    "plain": (render_html(REPORT), rb"(?<=>)\d{2,}(?=<)"),
+    "word": (render_html(REPORT, style="word"), rb"(?<=>)\d{2,}(?=<)"),
+    "tabs": (render_text(REPORT, "tab_rows"), rb"(?<=\t)\d{2,}(?=[\t\r\n])"),
+    "stream": (render_text(REPORT, "stream"), rb"(?<=\n)\d{2,}(?=\r?\n)"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_left_of_a_number_is_not_reported(name):
+    content, number = PAGES[name]
+    whole = expected_cells(REPORT)
+    places = [match.start() + 1 for match in re.finditer(number, content)][::5]
+    assert len(places) > 2
+    for place in places:
+        found = read(content[:place])
+        wrong = [
+            cell
+            for cell in found.cells
+            if cell.state == "reported" and cell.value != whole[cell.table, cell.row, cell.column].value
+        ]
+        assert not wrong
+        assert any("ends within a cell" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("end", ["</td>", "</td></tr></table>", "</table></body></html>", "<tr>"])
+def test_a_page_without_all_its_end_tags_is_not_cut(end):
+    found = read(f"<table><tr><td>规章<td>本年制发件数<tr><td>行政许可<td>12{end}".encode())
+    assert not any("ends within a cell" in note for note in found.notes)
