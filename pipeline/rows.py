@@ -8,9 +8,9 @@ from pipeline import belonging, organisations
 from pipeline.archive import Capture
 from pipeline.copies import Copy, issuer_name
 from pipeline.datasets import datasets
-from pipeline.masking import masked
+from pipeline.masking import Span, masked, overlaps, spans
 from pipeline.readings import reader_version
-from pipeline.report import Report
+from pipeline.report import Figure, Report
 from pipeline.states import CellState
 from pipeline.versions import Version
 
@@ -119,12 +119,10 @@ def _parts(report: Report) -> Iterator[tuple[str, dict]]:
         missing = " ".join(check.missing) or None
         yield _part("checks", check, left=_number(check.left), right=_number(check.right), missing=missing)
     for section in report.sections:
-        yield _part("sections", section, heading=masked(section.heading), text=masked(section.text))
-    for figure in report.figures:
-        quote = masked(figure.quote)
-        yield _part(
-            "figures", figure, quote=quote, value=_number(figure.value) if quote == figure.quote else None
-        )
+        found = spans(section.text or "")
+        text = masked(section.text, found)
+        yield _part("sections", section, heading=masked(section.heading), text=text)
+        yield from _figures([f for f in report.figures if f.section == section.number], section.text, found)
     for figure in report.unplaced:
         raw = masked(figure.raw)
         yield _part(
@@ -135,6 +133,17 @@ def _parts(report: Report) -> Iterator[tuple[str, dict]]:
             row_label=masked(figure.row_label),
             column_label=masked(figure.column_label),
         )
+
+
+def _figures(figures: list[Figure], text: str, found: list[Span]) -> Iterator[tuple[str, dict]]:
+    """The figures of a section; what is personal in its text is no figure, and masked in their quotes alike."""
+    end = 0
+    for figure in figures:
+        start = text.index(figure.quote, end)
+        end = start + len(figure.quote)
+        is_personal = overlaps(found, start, end)
+        quote = masked(text, found, start, end)
+        yield _part("figures", figure, quote=quote, value=None if is_personal else _number(figure.value))
 
 
 def _part(dataset: str, item: object, **instead: object) -> tuple[str, dict]:

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from pipeline.masking import masked
+from pipeline.masking import masked, overlaps, spans
 from pipeline.organisations import kind, normalised
 
 MASKED = {
@@ -19,6 +19,18 @@ MASKED = {
     "身份证号320102199001011234": "身份证号[证件号]",
     "400-123-4567": "[电话]",
     "QQ：12345678": "QQ：[账号]",
+    "0833-1234567，（0833）1234567": "[电话]，[电话]",
+    "电话８１２３４５６、8123457": "电话[电话]、[电话]",
+    "电  话：8123-4567": "电  话：[电话]",
+    "１３８１２３４５６７８": "[电话]",
+    "ａｂｃ＠１６３．ｃｏｍ": "[邮箱]",
+    "联 系 人：张三": "联 系 人：[姓名]",
+    "联系人：李四、王五": "联系人：[姓名]、[姓名]",
+    "联系人张三，电话见网站": "联系人[姓名]，电话见网站",
+    "联系人及电话：张三 2234567": "联系人及电话：[姓名] [电话]",
+    "负责人：王小明": "负责人：[姓名]",
+    "联系人：阿依古丽·买买提": "联系人：[姓名]",
+    "身份证号：510102900101123": "身份证号：[证件号]",
 }
 
 KEPT = [
@@ -28,6 +40,10 @@ KEPT = [
     "索引号 11320800014377/2025-00012",
     "主动公开政府信息 375 条，浏览量1381234567次",
     "负责人高度重视",
+    "主要负责人：高度重视，分管负责人：具体抓",
+    "接听12345热线8765432件，热线12345678件",
+    "投资13800000000元，受理4001234567元，行政许可13812345678件",
+    "联系人：制度不健全",
     "",
     None,
 ]
@@ -109,3 +125,12 @@ def test_masking_takes_time_in_proportion(text):
     start = perf_counter()
     masked(text)
     assert perf_counter() - start < 5
+
+
+def test_figures_are_masked_where_they_stand():
+    text = "联系电话：2234567人工服务，受理申请3件"
+    found = spans(text)
+    start = text.index("2234567")
+    assert overlaps(found, start, start + 8)
+    assert masked(text, found, start, start + 8) == "[电话]人"
+    assert not overlaps(found, text.index("受理"), len(text))
