@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy import signals
@@ -38,8 +37,7 @@ def crawl(
     merged = Settings()
     merged.setmodule("crawler.settings", priority="project")
     merged.setdict(dict(settings or {}), priority="cmdline")
-    if merged["UNTIL"]:
-        calls.end_of_night(merged["UNTIL"], datetime.now(UTC))
+    calls.check_settings(merged, sites)
     night = Night(data, Schedule.of(merged))
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler(AnnualReportsSpider)

@@ -68,6 +68,7 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
             *attention.of_copies(copies),
             *attention.of_foreign(belonging.foreign(captures)),
             *attention.of_coverage(covered),
+            *attention.of_withdrawn(withdrawn, {version.report_id for version in found}),
         ],
     )
 

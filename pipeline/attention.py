@@ -1,6 +1,6 @@
 """What a build found that needs a person: each with what, where and what to do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -68,6 +68,17 @@ def of_copies(copies: Iterable["Copy"]) -> Iterator[Attention]:
                 yield Attention(f"reader {url}", f"{url}: {why}", TRIED_AGAIN)
             else:
                 yield Attention(f"unreadable {url}", f"{url}: {why}", copy.brief.status.action)
+
+
+def of_withdrawn(withdrawn: Iterable[str], known: Collection[str]) -> Iterator[Attention]:
+    """Ids of withdrawn.csv that no report has: a slip, or a report that has another id by now."""
+    for report_id in withdrawn:
+        if report_id not in known:
+            yield Attention(
+                f"withdrawn {report_id}",
+                f"withdrawn.csv names {report_id}, which no report has",
+                "look for the report in the dataset reports, and correct its id in withdrawn.csv",
+            )
 
 
 def of_foreign(pages: Mapping[tuple[str, str], list[str]]) -> Iterator[Attention]:

@@ -26,6 +26,8 @@ BUILDS = "builds"
 CURRENT = "current.json"
 MANIFEST = "build.json"
 LINK = "datasets"
+SAID = ("build_id", "inputs", "rows", "attention")
+"""Keys without which a manifest is not whole."""
 KEEP = "keep.txt"
 NEWEST_KEPT = 30
 """Builds beside the cited ones: a month of nights to compare with. What they have in common is on the disk once."""
@@ -61,7 +63,11 @@ def current(data: Path) -> Path:
         build = data / BUILDS / json.loads((data / BUILDS / CURRENT).read_text("utf-8"))["build_id"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoBuild(f"{data} has no datasets yet; run gongkai build --data {data}") from error
-    if not (build / MANIFEST).is_file():
+    try:
+        is_whole = set(SAID) <= set(manifest(build))
+    except (OSError, ValueError, TypeError):
+        is_whole = False
+    if not is_whole:
         raise NoBuild(f"{build} is not there or not whole; run gongkai build --data {data}")
     return build
 

@@ -26,7 +26,7 @@ def trace(data: Path, report_id: str, version: int | None = None, place: Place |
 
     ``report``: what it is. ``cell``: as the dataset has it. ``archive``: URL, time, WARC file, offset, and whether
     the bytes are still those that were captured. ``reread``: the cell as the archived bytes give it now, and
-    ``same_as_dataset`` whether that is the same; both None without a cell or where the archive is damaged.
+    ``same_as_dataset`` whether that is the same (False where they give none); both None without a cell or where the archive is damaged.
     """
     build = builds.current(data)
     report = _report(build, report_id, version)
@@ -43,7 +43,7 @@ def trace(data: Path, report_id: str, version: int | None = None, place: Place |
         "cell": cell,
         "archive": archive,
         "reread": reread,
-        "same_as_dataset": reread == {name: cell[name] for name in CELL} if reread else None,
+        "same_as_dataset": reread == {name: cell[name] for name in CELL} if place and holder else None,
     }
 
 

@@ -70,6 +70,7 @@ def test_failing_hosts_are_states_of_coverage(demo_night):
     assert "published" in states["qinghuai"]
 
 
+@pytest.mark.slow  # tests/morning runs nights one after the other in every run
 def test_two_nights_publish_what_is_new_and_exit_1_only_for_what_is_new(tmp_path):
     data, sites = tmp_path / "data", tmp_path / "sites.csv"
     with DemoSites([site for site in all_sites() if site.site in SOME]) as demo:

@@ -86,6 +86,7 @@ class AnnualReportsSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args, **kwargs) -> "AnnualReportsSpider":
         spider = super().from_crawler(crawler, *args, **kwargs)
+        calls.check_settings(crawler.settings, spider.sites)
         politeness.grant(crawler.settings)
         if spider.contact:
             agent = crawler.settings["USER_AGENT"].removesuffix(")")

@@ -116,4 +116,4 @@ def _what_next(data: Path) -> Iterator[str]:
     yield "    import pandas as pd"
     yield f'    panel = pd.read_parquet("{data}/datasets/panel")'
     yield '    counties = panel[panel.issuer_kind == "county_government"]'
-    yield '    print(counties.pivot(index="county", columns="year", values="new_received__total"))'
+    yield '    print(counties.pivot(index=["county", "site", "org_id"], columns="year", values="new_received__total"))'
