@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Self
 
 from pipeline.archive import Capture
-from pipeline.copies import link_year
+from pipeline.copies import ROLES, link_year
 from pipeline.listed import SUCCESSES, Listed
 from pipeline.states import CoverageState, Outcome
 
@@ -53,7 +53,7 @@ class Absence:
         last = list({a.url: a for a in attempts if a.outcome not in NEUTRAL}.values())
         return cls(
             lists=[a for a in last if a.role == "list"],
-            documents=[a for a in last if a.role in ("report", "attachment")],
+            documents=[a for a in last if a.role in ROLES],
             way=[a for a in last if a.role in ("home", "column")],
             attempts=attempts,
             answered={a.url for a in attempts if a.outcome in SUCCESSES},

@@ -4,12 +4,13 @@ Time is that of the last attempt in the archive, not the clock. Why a report is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.absence import Absence
 from pipeline.archive import Capture
+from pipeline.copies import ROLES, link_year
 from pipeline.listed import SUCCESSES, Listed
 from pipeline.states import CoverageState
 
@@ -67,14 +68,21 @@ class Coverage:
     last_absent_at: datetime | None
 
 
-def years(captures: Iterable[Capture], reports: Iterable[Published]) -> range:
-    """From the first year that a report was read for to the one before the last attempt, or later if one was."""
+def years(
+    captures: Sequence[Capture],
+    reports: Iterable[Published],
+    unread: Iterable[tuple[str, int]],
+    listed: Iterable[Listed],
+) -> range:
+    """From the first year of which anything is known (a report, read or not, a link to one, a list that names one) to
+    the one before the last attempt, or later if one was."""
     last_attempt = max((capture.fetched_at for capture in captures), default=None)
     if last_attempt is None:
         return range(0)
-    plausible = {
-        report.year for report in reports if report.year and FIRST_YEAR <= report.year <= last_attempt.year
-    }
+    known = {report.year for report in reports} | {year for _, year in unread}
+    known |= {link_year(capture) for capture in captures if capture.role in ROLES}
+    known |= {year for of_site in listed for year in of_site.years}
+    plausible = {year for year in known if year and FIRST_YEAR <= year <= last_attempt.year}
     last = max(plausible | {last_attempt.year - 1})
     return range(min(plausible | {last}), last + 1)
 
@@ -90,7 +98,7 @@ def coverage(
     ``captures`` come in the order of fetching. ``unread``: site and year of documents that were captured behind a
     link that names the year, and could not be read. ``listed``: what the lists of a site name.
     """
-    covered = years(captures, reports)
+    covered = years(captures, reports, unread, listed.values())
     today = max((capture.fetched_at for capture in captures), default=None)
     by_site: dict[str, list[Capture]] = defaultdict(list)
     for capture in captures:

@@ -100,6 +100,15 @@ def test_a_report_that_could_not_be_read(tmp_path):
     assert states(tmp_path)[2023] == "published_unread"
 
 
+def test_years_that_only_links_and_documents_without_a_reading_name(tmp_path):
+    with Night(tmp_path) as night:
+        night.column()
+        night.page(f"{COLUMN}2019.pdf", b"%PDF-1.4", role="attachment", link_text="青槐县2019年年报")
+        night.failed(f"{COLUMN}2020.html", Outcome.TIMEOUT, link_text="青槐县2020年政府信息公开年报")
+    found = states(tmp_path)
+    assert (found[2019], found[2020]) == ("published_unread", "timeout")
+
+
 def test_a_scanned_report_is_not_unpublished(tmp_path):
     with Night(tmp_path) as night:
         night.column()
@@ -239,7 +248,7 @@ def test_an_impossible_report_year_does_not_stretch_the_table(tmp_path):
     reports = [
         Published("qinghuai", year, own=True, read=True, first=found[-1]) for year in (202, 2030, 2023, None)
     ]
-    assert list(module.years(found, reports)) == [2023, 2024]
+    assert list(module.years(found, reports, (), ())) == [2023, 2024]
 
 
 def test_headline_is_the_county_governments_own_report(tmp_path):

@@ -123,7 +123,8 @@ def test_parse_says_the_same_in_words(page):
 def test_parse_goes_on_after_a_missing_file(page, tmp_path):
     done = gongkai("parse", "--json", tmp_path / "no.html", page[1], tmp_path / "neither.html")
     assert done.returncode == 1
-    assert len(done.stdout.splitlines()) == 1
+    statuses = [json.loads(line)["status"] for line in done.stdout.splitlines()]
+    assert statuses == ["unreadable", "complete", "unreadable"]
     assert "no.html" in done.stderr and "neither.html" in done.stderr
     assert gongkai("parse", tmp_path / "no.html").returncode == 3
 

@@ -1,7 +1,7 @@
 """Read single documents of any supported type, without an archive.
 
 ``--json`` prints one JSON object a line, one a document, with the keys of ``KEYS``; without it, a summary. A file
-that is missing or is no file is named and the others go on.
+that is missing or is no file is ``unreadable``, named, and the others go on.
 """
 
 import argparse
@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from pipeline.report import Report
     from pipeline.states import DocumentStatus
 
     read_any, needs_a_person = False, False
@@ -54,17 +55,18 @@ def run(args: argparse.Namespace) -> int:
         try:
             content = _content(path)
         except (OSError, exits.WrongCall) as fault:
-            print(f"gongkai parse: {path}: {getattr(fault, 'strerror', None) or fault}", file=sys.stderr)
-            needs_a_person = True
-            continue
-        for member, report in _reports(content):
+            why = getattr(fault, "strerror", None) or str(fault)
+            print(f"gongkai parse: {path}: {why}", file=sys.stderr)
+            reports = [(None, Report(status=DocumentStatus.UNREADABLE, notes=(why,)))]
+        else:
+            reports, read_any = _reports(content), True
+        for member, report in reports:
             found = {"source": str(path), "member": member} | report.as_json()
             print(
                 json.dumps({key: found[key] for key in KEYS}, ensure_ascii=False)
                 if args.json
                 else _summary(found)
             )
-            read_any = True
             needs_a_person |= report.status == DocumentStatus.UNREADABLE
     if not read_any:
         return exits.NOT_DONE
