@@ -77,7 +77,14 @@ def is_challenge(payload: bytes, content_type: str) -> bool:
 
 
 def _visible(text: str) -> str:
-    return SPACE.sub(" ", " ".join(_shown(text))).strip()
+    """What a page shows; of one that shows more than any rule looks at (``SHORT_TO_US``), only the beginning."""
+    pieces, length = [], 0
+    for piece in filter(str.strip, _shown(text)):
+        pieces.append(piece)
+        length += len(SPACE.sub("", piece))
+        if length > SHORT_TO_US:
+            break
+    return SPACE.sub(" ", " ".join(pieces)).strip()
 
 
 def _shown(text: str) -> Iterator[str]:

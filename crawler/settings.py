@@ -27,6 +27,7 @@ AUTOTHROTTLE_START_DELAY = 4  # seconds, default 5
 AUTOTHROTTLE_MAX_DELAY = 60  # seconds
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 CONCURRENT_REQUESTS = 400  # default 16; over all hosts, each gets one at a time: more than can stall at once
+CONCURRENT_ITEMS = 1  # default 100, each of them a task for every answer; an answer gives one request
 REACTOR_THREADPOOL_MAXSIZE = (
     60  # default 10; names are looked up in threads, and a dead server holds one for 20 s
 )
