@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import pandas as pd
@@ -16,17 +14,11 @@ from pipeline.build import build
 from pipeline.verify import verify
 from tests.builders.html import render_html
 from tests.builders.report import make_report
+from tests.calls import call
 from tests.nights import QINGHUAI, Night, small_archive
 
 REPORT = make_report(7, year=2021, issuer="青槐县教育局")
 URL = "http://zwgk.qinghuai.test/2021.html"
-
-
-def gongkai(*args):
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, args)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.fixture
@@ -48,7 +40,7 @@ def records(data):
 
 def test_a_document_is_archived_built_and_traced(data, page):
     before = records(data)
-    done = gongkai("add", page, "--url", f"{URL}#top", "--data", data, "--json")
+    done = call("add", page, "--url", f"{URL}#top", "--data", data, "--json")
     answer = json.loads(done.stdout)
     (document,) = answer["documents"]
     assert done.returncode == 0 and answer["site"] == "qinghuai"
@@ -66,14 +58,14 @@ def test_a_document_is_archived_built_and_traced(data, page):
     assert (found.year, found.issuer, found.adcode) == (2021, REPORT.issuer, "990101")
 
     cell = ("requests", "new_received", "total")
-    traced = json.loads(gongkai("trace", "--data", data, found.report_id, *cell, "--json").stdout)
+    traced = json.loads(call("trace", "--data", data, found.report_id, *cell, "--json").stdout)
     assert traced["archive"]["verified"] and traced["same_as_dataset"]
     assert traced["cell"]["value"] == REPORT.figures[cell]
     assert traced["archive"]["warc_file"] == added.name
 
 
 def test_the_record_is_sound_and_the_ledger_knows_it(data, page):
-    assert gongkai("add", page, "--url", URL, "--data", data).returncode == 0
+    assert call("add", page, "--url", URL, "--data", data).returncode == 0
     with records(data)[-1].open("rb") as file:
         bodies = {
             record.rec_type: record.raw_stream.read()
@@ -87,9 +79,9 @@ def test_the_record_is_sound_and_the_ledger_knows_it(data, page):
 
 
 def test_the_same_document_again_is_not_archived_twice(data, page):
-    gongkai("add", page, "--url", URL, "--data", data)
+    call("add", page, "--url", URL, "--data", data)
     before = records(data)
-    done = gongkai("add", page, "--url", URL, "--data", data)
+    done = call("add", page, "--url", URL, "--data", data)
     assert done.returncode == 0 and "in the archive already" in done.stdout
     assert records(data) == before
 
@@ -99,7 +91,7 @@ def test_documents_without_an_address_are_told_apart_by_what_they_hold(data, pag
     folder.mkdir()
     other = folder / page.name
     other.write_bytes(render_html(make_report(8, year=2020, issuer="青槐县教育局")))
-    done = gongkai("add", page, other, "--site", "qinghuai", "--data", data, "--json")
+    done = call("add", page, other, "--site", "qinghuai", "--data", data, "--json")
     urls = [document["url"] for document in json.loads(done.stdout)["documents"]]
     assert urls == [
         f"http://by-hand.invalid/{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in (page, other)
@@ -112,7 +104,7 @@ def test_a_county_that_was_never_crawled_comes_from_the_list(data, page):
     (data / "sites.csv").write_text(
         "site,adcode,name,homepage,province\nnew,990199,新县,https://www.new.gov.cn/,演示省\n", "utf-8"
     )
-    done = gongkai("add", page, "--url", "https://new.gov.cn/1.html", "--data", data)
+    done = call("add", page, "--url", "https://new.gov.cn/1.html", "--data", data)
     assert done.returncode == 0, done.stderr
     coverage = pd.read_parquet(build(data, workers=1).folder / "coverage").set_index(["site", "year"])
     assert coverage.loc[("new", 2021)].state == "published"
@@ -138,9 +130,7 @@ def test_a_wrong_call_is_told_and_writes_nothing(data, page, tmp_path, args, say
     empty = tmp_path / "empty.html"
     empty.touch()
     before = records(data)
-    done = gongkai(
-        "add", *(arg.format(page=page, folder=tmp_path, empty=empty) for arg in args), "--data", data
-    )
+    done = call("add", *(arg.format(page=page, folder=tmp_path, empty=empty) for arg in args), "--data", data)
     assert (done.returncode, done.stdout) == (2, "") and says in done.stderr
     assert records(data) == before
 
@@ -148,13 +138,13 @@ def test_a_wrong_call_is_told_and_writes_nothing(data, page, tmp_path, args, say
 def test_two_sites_on_one_host_are_asked_about(data, page):
     with Night(data, replace(QINGHUAI, site="other", name="别县")) as night:
         night.page(QINGHUAI.homepage, role="home")
-    done = gongkai("add", page, "--url", URL, "--data", data)
+    done = call("add", page, "--url", URL, "--data", data)
     assert done.returncode == 2 and "qinghuai" in done.stderr and "other" in done.stderr
 
 
 def test_nothing_is_written_while_a_crawl_runs(data, page):
     before = records(data)
     with only_writer(data):
-        done = gongkai("add", page, "--url", URL, "--data", data)
+        done = call("add", page, "--url", URL, "--data", data)
     assert done.returncode == 3 and "wait" in done.stderr
     assert records(data) == before

@@ -1,7 +1,6 @@
 """The commands as a user calls them: exit codes, messages without tracebacks, answers in JSON."""
 
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from pipeline.commands.parse import KEYS
 from tests.builders.html import render_html
 from tests.builders.printing import expected_cells
 from tests.builders.report import make_report
+from tests.calls import call, start
 from tests.nights import small_archive
 
 CONTRACT = {
@@ -23,13 +23,6 @@ CONTRACT = {
     "sections": "number heading text",
     "figures": "section quote value unit measure",
 }
-
-
-def gongkai(*args, **more):
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, args)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, **more)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +37,12 @@ def page(tmp_path_factory):
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cli")
     small_archive(folder)
-    assert gongkai("build", "--data", folder, "--workers", 2).returncode == 0
+    assert call("build", "--data", folder, "--workers", 2).returncode == 0
     return folder
 
 
 def test_help_names_every_command_and_needs_nothing_heavy():
-    done = gongkai("--help")
+    done = start("--help")
     assert done.returncode == 0
     for module in COMMANDS:
         assert module.__name__.rpartition(".")[2] in done.stdout
@@ -76,23 +69,17 @@ def test_help_names_every_command_and_needs_nothing_heavy():
         ("trace", "--data", "{data}", "x", "requests", "new_received"),
     ],
 )
-def test_a_wrong_call_is_told_and_does_nothing(data, page, tmp_path, args):
-    done = gongkai(*(arg.format(file=page[1], data=data) for arg in args), cwd=tmp_path, env=environment())
+def test_a_wrong_call_is_told_and_does_nothing(data, page, tmp_path, monkeypatch, args):
+    monkeypatch.chdir(tmp_path)
+    done = call(*(arg.format(file=page[1], data=data) for arg in args))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.strip()
     assert not list(tmp_path.iterdir())
 
 
-def environment():
-    """Ours, with the repository on the path: commands are also called from elsewhere."""
-    from pathlib import Path
-
-    return os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
-
-
 def test_parse_prints_the_contract(page):
     report, path = page
-    done = gongkai("parse", "--json", path)
+    done = call("parse", "--json", path)
     assert done.returncode == 0
     (line,) = done.stdout.splitlines()
     found = json.loads(line)
@@ -114,19 +101,19 @@ def test_parse_prints_the_contract(page):
 
 
 def test_parse_says_the_same_in_words(page):
-    done = gongkai("parse", page[1])
+    done = call("parse", page[1])
     assert done.returncode == 0
     for word in ("complete", page[0].issuer, "2024", "reported 200", "M1 does not add up"):
         assert word in done.stdout
 
 
 def test_parse_goes_on_after_a_missing_file(page, tmp_path):
-    done = gongkai("parse", "--json", tmp_path / "no.html", page[1], tmp_path / "neither.html")
+    done = call("parse", "--json", tmp_path / "no.html", page[1], tmp_path / "neither.html")
     assert done.returncode == 1
     statuses = [json.loads(line)["status"] for line in done.stdout.splitlines()]
     assert statuses == ["unreadable", "complete", "unreadable"]
     assert "no.html" in done.stderr and "neither.html" in done.stderr
-    assert gongkai("parse", tmp_path / "no.html").returncode == 3
+    assert call("parse", tmp_path / "no.html").returncode == 3
 
 
 def test_parse_reads_folders(page, tmp_path):
@@ -134,7 +121,7 @@ def test_parse_reads_folders(page, tmp_path):
         shutil.copy(page[1], tmp_path / name)
     (tmp_path / "below").mkdir()
     shutil.copy(page[1], tmp_path / "below" / "c.html")
-    done = gongkai("parse", "--json", tmp_path)
+    done = call("parse", "--json", tmp_path)
     sources = [json.loads(line)["source"] for line in done.stdout.splitlines()]
     assert done.returncode == 0
     assert sources == [str(tmp_path / name) for name in ("a.html", "b.html", "below/c.html")]
@@ -155,7 +142,7 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_parse_of_bad_input_is_a_state_not_a_crash(tmp_path, name):
     (tmp_path / name).write_bytes(BAD[name])
-    done = gongkai("parse", "--json", tmp_path / name)
+    done = call("parse", "--json", tmp_path / name)
     found = json.loads(done.stdout)
     assert found["status"] in ("unreadable", "not_a_report")
     assert done.returncode == (1 if found["status"] == "unreadable" else 0)
@@ -168,7 +155,7 @@ def test_parse_of_a_cut_page_reports_no_wrong_figure(page, tmp_path, share):
     report, path = page
     content = path.read_bytes()
     (tmp_path / "cut.html").write_bytes(content[: int(len(content) * share)])
-    found = json.loads(gongkai("parse", "--json", tmp_path / "cut.html").stdout)
+    found = json.loads(call("parse", "--json", tmp_path / "cut.html").stdout)
     assert found["status"] != "complete" or share == 0.95
     whole = expected_cells(report)
     reported = [cell for cell in found["cells"] if cell["state"] == "reported"]
@@ -177,25 +164,25 @@ def test_parse_of_a_cut_page_reports_no_wrong_figure(page, tmp_path, share):
 
 
 def test_build_says_when_nothing_is_new(data):
-    done = gongkai("build", "--data", data, "--json")
+    done = call("build", "--data", data, "--json")
     answer = json.loads(done.stdout)
     assert (done.returncode, answer["is_new"], answer["documents_read"]) == (0, False, 0)
     assert answer["rows"]["reports"] == 4
 
 
 def test_build_without_an_archive_is_not_done(tmp_path):
-    done = gongkai("build", "--data", tmp_path)
+    done = call("build", "--data", tmp_path)
     assert done.returncode == 3 and "gongkai crawl" in done.stderr
-    assert gongkai("status", "--data", tmp_path).returncode == 3
+    assert call("status", "--data", tmp_path).returncode == 3
 
 
 def test_build_with_something_new_for_a_person_exits_1_once(data, tmp_path):
     shutil.copytree(data / "archive", tmp_path / "archive")
     warc = next((tmp_path / "archive").iterdir())
     warc.write_bytes(warc.read_bytes() + b"these bytes are no record")
-    done = gongkai("build", "--data", tmp_path)
+    done = call("build", "--data", tmp_path)
     assert done.returncode == 1 and "damaged" in done.stdout
-    assert gongkai("build", "--data", tmp_path, "--full").returncode == 0
+    assert call("build", "--data", tmp_path, "--full").returncode == 0
 
 
 def test_a_full_disk_or_a_read_only_folder_is_told(data, tmp_path):
@@ -203,7 +190,7 @@ def test_a_full_disk_or_a_read_only_folder_is_told(data, tmp_path):
     for warc in (data / "archive").iterdir():
         shutil.copy(warc, tmp_path / "archive")
     (tmp_path / "builds").write_text("a file where the folder should be")
-    done = gongkai("build", "--data", tmp_path)
+    done = call("build", "--data", tmp_path)
     assert done.returncode == 3 and "builds" in done.stderr
 
 
@@ -215,7 +202,7 @@ def report_id(data):
 
 
 def test_trace_leads_from_a_figure_to_the_archived_bytes(data):
-    done = gongkai("trace", "--data", data, report_id(data), "requests", "new_received", "total", "--json")
+    done = call("trace", "--data", data, report_id(data), "requests", "new_received", "total", "--json")
     answer = json.loads(done.stdout)
     figure = make_report(1, year=2023, blanks=0.1).figures["requests", "new_received", "total"]
     assert done.returncode == 0
@@ -229,7 +216,7 @@ def test_trace_leads_from_a_figure_to_the_archived_bytes(data):
     with warc.open("rb") as file:
         file.seek(answer["archive"]["warc_offset"])
         assert file.read(3) == b"\x1f\x8b\x08"
-    words = gongkai("trace", "--data", data, report_id(data)).stdout
+    words = call("trace", "--data", data, report_id(data)).stdout
     assert answer["archive"]["warc_file"] in words and str(answer["archive"]["warc_offset"]) in words
 
 
@@ -237,7 +224,7 @@ def test_trace_of_a_damaged_archive_says_so(data, tmp_path):
     shutil.copytree(data, tmp_path / "data", symlinks=True)
     for warc in (tmp_path / "data" / "archive").iterdir():
         warc.write_bytes(bytes(warc.stat().st_size))
-    done = gongkai("trace", "--data", tmp_path / "data", report_id(data), "--json")
+    done = call("trace", "--data", tmp_path / "data", report_id(data), "--json")
     answer = json.loads(done.stdout)
     assert done.returncode == 1
     assert not answer["archive"]["verified"] and answer["archive"]["fault"]
@@ -248,12 +235,12 @@ def test_status_tells_coverage_and_sites_never_asked(data, tmp_path):
     sites.write_text(
         "site,adcode,name,homepage,report_columns\nnew,990199,新县,http://new.gov.cn/,\n", "utf-8"
     )
-    done = gongkai("status", "--data", data, "--sites", sites, "--json")
+    done = call("status", "--data", data, "--sites", sites, "--json")
     answer = json.loads(done.stdout)
     assert done.returncode == 0
     counts = {entry["state"]: entry["count"] for entry in answer["coverage"]}
     assert counts["published"] == 3 and counts["not_searched"] == 1
     assert all(entry["meaning"] and entry["action"] for entry in answer["coverage"])
     assert [site["site"] for site in answer["sites"]] == ["qinghuai", "new"]
-    words = gongkai("status", "--data", data).stdout
+    words = call("status", "--data", data).stdout
     assert "published 2022-2024" in words and "nothing needs a person" in words

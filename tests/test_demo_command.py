@@ -8,6 +8,7 @@ import sys
 import pandas as pd
 import pytest
 
+from tests.calls import start
 from tests.demo import DemoSites
 from tests.demo.sites import all_sites
 
@@ -15,15 +16,10 @@ SOME = {"wangxi", "refuses"}
 """A site whose list has pages and that publishes late, and one that fails."""
 
 
-def gongkai(*args):
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=170)
-
-
 @pytest.fixture(scope="module")
 def demo_night(tmp_path_factory):
     data = tmp_path_factory.mktemp("demo") / "demo-data"
-    return data, gongkai("demo", "--data", data)
+    return data, start("demo", "--data", data)
 
 
 def test_the_demo_finds_every_report_and_reads_every_figure(demo_night):
@@ -47,14 +43,14 @@ def test_the_demo_says_how_to_load_the_data(demo_night):
 
 def test_the_demo_starts_afresh_but_never_in_a_folder_of_something_else(demo_night, tmp_path):
     (tmp_path / "thesis.docx").write_text("mine")
-    done = gongkai("demo", "--data", tmp_path)
+    done = start("demo", "--data", tmp_path)
     assert done.returncode == 2 and (tmp_path / "thesis.docx").exists()
 
 
 def test_the_archive_alone_gives_the_same_datasets(demo_night, tmp_path):
     data, _ = demo_night
     shutil.copytree(data / "archive", tmp_path / "archive")
-    assert gongkai("build", "--data", tmp_path, "--full").returncode in (0, 1)
+    assert start("build", "--data", tmp_path, "--full").returncode in (0, 1)
     for folder in sorted((data / "datasets").resolve().iterdir()):
         if folder.is_dir():
             again = pd.read_parquet(tmp_path / "datasets" / folder.name)
@@ -85,10 +81,10 @@ def test_two_nights_publish_what_is_new_and_exit_1_only_for_what_is_new(tmp_path
             "DOWNLOAD_DELAY=0",
             "--json",
         ]
-        first = gongkai("nightly", *common)
-        second = gongkai("nightly", *common)
+        first = start("nightly", *common)
+        second = start("nightly", *common)
         demo.publish_late()
-        third = gongkai("nightly", *common)
+        third = start("nightly", *common)
         expected = {report.url for report in demo.expected}
     assert (first.returncode, second.returncode, third.returncode) == (1, 0, 0), third.stderr
     answers = [json.loads(night.stdout) for night in (first, second, third)]

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -13,18 +11,12 @@ from pipeline.build import build
 from pipeline.diff import diff, loses
 from tests.builders.html import render_html
 from tests.builders.report import make_report
+from tests.calls import call
 from tests.nights import COLUMN, Night, small_archive
 
 CELL = ("requests", "new_received", "total")
 URL = f"{COLUMN}2022/office.html"
 TABLES = re.compile(r"<table.*?</table>", re.DOTALL)
-
-
-def gongkai(*args):
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, args)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +41,7 @@ def test_a_build_is_like_itself(two_builds):
     for folder in (first, second):
         found = diff(folder, folder)
         assert not any(found[part] for part in ("new", "gone", "changed", "coverage")) and not loses(found)
-    assert gongkai("diff", first.name, first.name, "--data", data).returncode == 0
+    assert call("diff", first.name, first.name, "--data", data).returncode == 0
 
 
 def test_new_and_changed_reports_and_cells_are_told(two_builds):
@@ -89,9 +81,9 @@ def test_a_report_that_is_only_new_needs_nobody(two_builds, tmp_path):
 
 def test_the_command_takes_names_and_answers_in_words_and_json(two_builds):
     data, first, second, *_ = two_builds
-    done = gongkai("diff", first.name, "current", "--data", data, "--json")
+    done = call("diff", first.name, "current", "--data", data, "--json")
     assert done.returncode == 1 and json.loads(done.stdout) == diff(first, second)
-    words = gongkai("diff", "previous", "current", "--data", data)
+    words = call("diff", "previous", "current", "--data", data)
     assert words.returncode == 1
     for word in (
         first.name,
@@ -105,7 +97,7 @@ def test_the_command_takes_names_and_answers_in_words_and_json(two_builds):
 
 @pytest.mark.parametrize("name", ["20990101-000000000000", "..", "../builds", "", "current.json"])
 def test_a_build_that_is_not_there_is_a_wrong_call(two_builds, name):
-    done = gongkai("diff", name, "current", "--data", two_builds[0])
+    done = call("diff", name, "current", "--data", two_builds[0])
     assert (done.returncode, done.stdout) == (2, "") and two_builds[1].name in done.stderr
 
 
@@ -140,4 +132,4 @@ def test_cells_are_lost_with_a_version_that_has_none_though_no_file_of_cells_cha
 
 
 def test_without_any_build_it_is_not_done(tmp_path):
-    assert gongkai("diff", "current", "current", "--data", tmp_path).returncode == 3
+    assert call("diff", "current", "current", "--data", tmp_path).returncode == 3

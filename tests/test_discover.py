@@ -2,23 +2,15 @@
 
 import csv
 import json
-import subprocess
-import sys
 
 import pytest
 
+from tests.calls import start
 from tests.demo import DemoSites
 from tests.demo.sites import all_sites
 
 SOME = {"wangxi", "qinghuai", "refuses"}
 """Sites with a column that has pages, one that is named and one that fails."""
-
-
-def gongkai(*args):
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, args)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=170)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +20,11 @@ def discovered(tmp_path_factory):
         demo.write_sites_csv(data / "sites.csv")
         common = ["--sites", data / "sites.csv", "--data", data, "--allow-private-hosts"]
         common += ["-s", "DOWNLOAD_DELAY=0", "--json"]
-        done = gongkai("discover", *common)
+        done = start("discover", *common)
         asked = {demo.url(request.site) + request.path for request in demo.log}
         reports = {report.url for report in demo.expected}
-        once_more = gongkai("discover", *common, "--site", "wangxi")
-        crawled = json.loads(gongkai("crawl", *common).stdout)
+        once_more = start("discover", *common, "--site", "wangxi")
+        crawled = json.loads(start("crawl", *common).stdout)
     return data, done, asked, reports, once_more, crawled
 
 
