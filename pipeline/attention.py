@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.report import OUR_FAULT
@@ -47,6 +48,15 @@ def of_losses(losses: Iterable["Loss"]) -> Iterator[Attention]:
     for loss in losses:
         yield Attention(
             f"loss {loss.kind} {' '.join(loss.names[:1])} {len(loss.names)}", str(loss), loss.action
+        )
+
+
+def of_unreadable(builds: Mapping[Path, Exception]) -> Iterator[Attention]:
+    for build, fault in builds.items():
+        yield Attention(
+            f"build {build.name}",
+            f"{build} is damaged, and the new build was not compared with it: {fault}",
+            "look at the disk; see with gongkai diff whether reports are gone since an older build",
         )
 
 

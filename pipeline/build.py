@@ -81,7 +81,7 @@ def _build(data: Path, workers: int, full: bool, accept_loss: bool, progress: Pr
     last, now = last_manifest(data), inputs(data)
     if last and last["inputs"] == now and not full:
         known = [Attention(**entry) for entry in last["attention"]]
-        return Built(builds.current(data), False, 0, last["rows"], known, [])
+        return Built(builds.restored(data), False, 0, last["rows"], known, [])
     from pipeline.making import make  # a second of imports, which a build with nothing new does without
 
     return make(data, last, now, workers, full, accept_loss, progress)

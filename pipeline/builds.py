@@ -3,7 +3,7 @@
     DATA/builds/<build_id>/<dataset>/*.parquet   a build; never changed once it has its name
     DATA/builds/<build_id>/build.json            what it was made of, and what a person should look at
     DATA/builds/.<build_id>.tmp-<pid>/           a build being written or removed; left by a kill, removed by the next build
-    DATA/builds/current.json                     the current build: the truth
+    DATA/builds/current.json                     the current build: the truth; where it is lost, the newest whole build
     DATA/builds/keep.txt                         ids of builds that a work cites, one a line: they are never removed
     DATA/datasets -> builds/<build_id>           a convenience
 
@@ -58,17 +58,26 @@ def lock(data: Path) -> Iterator[None]:
 
 
 def current(data: Path) -> Path:
-    """The folder of the current build; raises :class:`NoBuild`."""
-    try:
-        build = data / BUILDS / json.loads((data / BUILDS / CURRENT).read_text("utf-8"))["build_id"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoBuild(f"{data} has no datasets yet; run gongkai build --data {data}") from error
-    try:
-        is_whole = set(SAID) <= set(manifest(build))
-    except (OSError, ValueError, TypeError):
-        is_whole = False
-    if not is_whole:
-        raise NoBuild(f"{build} is not there or not whole; run gongkai build --data {data}")
+    """The folder of the current build; raises :class:`NoBuild`.
+
+    Where ``current.json`` names none that is whole, the newest that is: what was published is not forgotten.
+    """
+    if build := _pointed_to(data):
+        return build
+    newest = next(filter(_is_whole, newest_first(data)), None)
+    if newest is None:
+        raise NoBuild(f"{data} has no datasets yet; run gongkai build --data {data}")
+    log.warning(
+        "%s names no whole build; the newest on disk serves: %s", data / BUILDS / CURRENT, newest.name
+    )
+    return newest
+
+
+def restored(data: Path) -> Path:
+    """The current build, named again by ``current.json`` and the link where these were lost."""
+    build = current(data)
+    if _pointed_to(data) is None or not (data / LINK).exists():
+        _point(data, build)
     return build
 
 
@@ -89,6 +98,11 @@ def named(data: Path, name: str) -> Path:
 def every(data: Path) -> list[Path]:
     """The whole builds of ``data``, in the order of their names, which begin with the day of their last capture."""
     return sorted(file.parent for file in (data / BUILDS).glob(f"[!.]*/{MANIFEST}"))
+
+
+def newest_first(data: Path) -> list[Path]:
+    """The same in the order in which they were published, the last one first."""
+    return sorted(every(data), key=lambda build: (build / MANIFEST).stat().st_mtime_ns, reverse=True)
 
 
 def manifest(build: Path) -> dict:
@@ -118,8 +132,7 @@ def publish(data: Path, folder: Path, about: dict) -> Path:
     else:
         folder.rename(build)
     sync(build.parent)
-    _write(data / BUILDS / CURRENT, {"build_id": build.name})
-    _link(data / LINK, Path(BUILDS, build.name))
+    _point(data, build)
     return build
 
 
@@ -133,8 +146,7 @@ def prune(data: Path) -> list[str]:
         return []
     now = current(data)
     stay = cited | {now.name, manifest(now).get("previous")}
-    by_age = sorted(every(data), key=lambda build: (build / MANIFEST).stat().st_mtime_ns, reverse=True)
-    old = [build for build in by_age[NEWEST_KEPT:] if build.name not in stay]
+    old = [build for build in newest_first(data)[NEWEST_KEPT:] if build.name not in stay]
     for build in old:
         shutil.rmtree(build.rename(build.with_name(f".{build.name}.tmp-{os.getpid()}")))
     return [build.name for build in old]
@@ -155,6 +167,27 @@ def _put_back(folder: Path, build: Path) -> None:
     for file in [file for file in build.rglob("*") if file.is_file()]:
         if file.relative_to(build) not in fresh:
             file.unlink()
+
+
+def _point(data: Path, build: Path) -> None:
+    _write(data / BUILDS / CURRENT, {"build_id": build.name})
+    _link(data / LINK, Path(BUILDS, build.name))
+
+
+def _pointed_to(data: Path) -> Path | None:
+    """The build that ``current.json`` names, if both are whole."""
+    try:
+        build = data / BUILDS / json.loads((data / BUILDS / CURRENT).read_text("utf-8"))["build_id"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return build if _is_whole(build) else None
+
+
+def _is_whole(build: Path) -> bool:
+    try:
+        return set(SAID) <= set(manifest(build))
+    except (OSError, ValueError, TypeError):
+        return False
 
 
 def _link(link: Path, target: Path) -> None:

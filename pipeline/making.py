@@ -74,8 +74,8 @@ def _make(
             raise NotPublished("the build does not hold together: " + "; ".join(faults))
         needs = [*attention.of_archive(problems), *whole.attention]
         if before:
-            lost = _lost(data, before, folder, shorter)
-            needs += attention.of_losses(lost)
+            lost, unreadable = _lost(data, before, folder, shorter)
+            needs += [*attention.of_losses(lost), *attention.of_unreadable(unreadable)]
             if any(loss.is_too_much for loss in lost) and not accept_loss:
                 raise NotPublished(_in_words(lost, problems, data), needs)
         about = {
@@ -93,12 +93,17 @@ def _make(
     return Built(published, True, read, rows, needs, [entry for entry in needs if entry.key not in known])
 
 
-def _lost(data: Path, before: Path, folder: Path, shorter: list[Problem]) -> list[Loss]:
-    try:
-        return losses.losses(before, folder, withdrawn(data), shorter)
-    except (pa.ArrowException, OSError) as fault:
-        log.warning("the last build %s is damaged, what it had cannot be told: %s", before, fault)
-        return []
+def _lost(
+    data: Path, before: Path, folder: Path, shorter: list[Problem]
+) -> tuple[list[Loss], dict[Path, Exception]]:
+    """What the new build lacks of the last one that can be read, and the later ones that cannot, with why."""
+    unreadable: dict[Path, Exception] = {}
+    for build in dict.fromkeys([before, *builds.newest_first(data)]):
+        try:
+            return losses.losses(build, folder, withdrawn(data), shorter), unreadable
+        except (pa.ArrowException, OSError) as fault:
+            unreadable[build] = fault
+    return [], unreadable
 
 
 def _in_words(lost: list[Loss], problems: list[Problem], data: Path) -> str:

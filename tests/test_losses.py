@@ -1,5 +1,6 @@
 """A damaged or shrunken archive, or a reader that fails, does not replace good datasets."""
 
+import os
 import shutil
 
 import pytest
@@ -99,6 +100,35 @@ def test_a_build_that_lost_reports_is_not_published(data, damage):
     assert any(entry.key.startswith("loss lost") for entry in refused.value.needs)
     with pytest.raises(NotPublished):
         build(data, workers=1, full=True)
+
+
+@pytest.mark.parametrize("content", [None, "{", '{"build_id": "20200101-gone"}'])
+def test_what_names_the_current_build_may_be_lost_and_nothing_is_forgotten(data, content):
+    good, pointer = builds.current(data), data / "builds" / builds.CURRENT
+    pointer.unlink() if content is None else pointer.write_text(content)
+    assert not build(data, workers=1).is_new and builds.CURRENT in os.listdir(data / "builds")
+    pointer.unlink()
+    flip(data)
+    with pytest.raises(NotPublished, match="1 of 3 reports are lost"):
+        build(data, workers=1)
+    assert builds.current(data) == good
+
+
+def test_a_last_build_that_is_damaged_is_told_and_the_one_before_it_compared_with(data):
+    first = builds.current(data)
+    with Night(data) as night:
+        night.column()
+    last = build(data, workers=1).folder
+    for file in (last / "documents").iterdir():
+        file.unlink()
+        file.write_bytes(b"PAR1")
+    with Night(data) as night:
+        night.column()
+    told = [entry.message for entry in build(data, workers=1).attention]
+    assert len(told) == 1 and str(last) in told[0] and first != last
+    flip(data)
+    with pytest.raises(NotPublished, match="1 of 3 reports are lost"):
+        build(data, workers=1)
 
 
 def test_a_person_may_accept_it_once(data, capsys):
