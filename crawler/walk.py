@@ -175,12 +175,17 @@ class Walk:
         links = listings.links(page)
         self.families |= listings.names(page)
         places = places_of(links, (Kind.REPORT,)) | places_of(links, FOLDERS, at_least=2)
-        for link in links:
+        for link in () if self._novelty.repeats(page) and self._knows_reports(links) else links:
             yield from self._entry(want, page, link, places)
         for url in page.frames[:MAX_FRAMES]:
             yield wants.framed(want, page, url)
         yield from self._further_pages(want, page, links)
         self._shown.update(urls.identity(link.url) for link in links)
+
+    def _knows_reports(self, links: tuple[Link, ...]) -> bool:
+        """Whether a page names reports and none that was not named before."""
+        known = [self.frontier.is_known(link.url) for link in links if judgement.is_report_title(link.text, True)]
+        return bool(known) and all(known)
 
     def _entry(self, want: Want, page: Page, link: Link, places: frozenset[str]) -> Iterator[Want]:
         """What a link of a list leads to. Names alone count only for links that belong to the column."""

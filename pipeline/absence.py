@@ -36,8 +36,8 @@ def due(year: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """What is known of a site as a whole. ``lists``, ``documents``, ``way``: the last attempt at each URL of the role,
-    those that say nothing of the page left out. ``answered``: URLs that gave a page at any time."""
+    """What is known of a site as a whole. ``lists``, ``documents``, ``way``: the last attempt at each URL in the role,
+    those that say nothing of the page left out; a page may be the column and a report. ``answered``: URLs that gave a page at any time."""
 
     lists: list[Capture]
     documents: list[Capture]
@@ -50,7 +50,7 @@ class Absence:
     @classmethod
     def of(cls, attempts: list[Capture], listed: Listed | None, today: datetime) -> Self:
         """``attempts``: at the site, in the order of fetching. ``today``: the last attempt of the archive."""
-        last = list({a.url: a for a in attempts if a.outcome not in NEUTRAL}.values())
+        last = list({(a.url, a.role): a for a in attempts if a.outcome not in NEUTRAL}.values())
         return cls(
             lists=[a for a in last if a.role == "list"],
             documents=[a for a in last if a.role in ROLES],

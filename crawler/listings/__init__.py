@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 
 from crawler.links import Link, merged
 from crawler.listings import families
+from crawler.listings.counting import files_beside
 from crawler.listings.family import Ask, Family
 from crawler.pages import Page
 
@@ -31,14 +32,15 @@ def links(page: Page) -> tuple[Link, ...]:
 
 
 def next_pages(page: Page) -> list[Ask]:
-    """Further pages of the list, each once, the page itself left out."""
+    """Further pages of the list, each once, the page itself left out. Where no family can tell their addresses, though
+    the page says how many there are: files beside it."""
     found: dict[str, Ask] = {}
     for family in _knowing(page):
         for ask in family.next_pages(page):
             ask = Ask((ask,)) if isinstance(ask, str) else ask
             if ask.ways and page.url not in ask.ways:
                 found.setdefault(ask.ways[0], ask)
-    return list(found.values())[:MAX_PAGES]
+    return list(found.values())[:MAX_PAGES] or [Ask((url,)) for url in files_beside(page)]
 
 
 def names(page: Page) -> set[str]:

@@ -22,6 +22,7 @@ EACH = re.compile(r"\b(?:limit|page_?size|per_?page|rows|size)[\"']?\s*[=:]\s*[\
 SPOKEN = re.compile(
     r"共\s?(?:<[^<>]*>\s?){0,4}(\d{1,4})\s?(?:<[^<>]*>\s?){0,4}页|(?<!\d)\d{1,4}\s?/\s?(\d{1,4})\s?页|页次\D{0,6}\d{1,4}/(\d{1,4})"
 )
+FILE = re.compile(r"([^/?_]*[A-Za-z][^/?_]*?)(?:_(\d{1,3}))?(\.(?:s?html?|jhtml))", re.I)
 MOST = 200
 
 
@@ -55,6 +56,18 @@ def following(url: str, total: int | None) -> Iterator[str]:
         last = here + 1 if total is None else min(total, MOST)
         for number in range(here + 1, last + 1):
             yield f"{url[: found.start()]}{found[1]}{number}{url[found.end() :]}"
+
+
+def files_beside(page: Page) -> Iterator[str]:
+    """The next page of a list whose script, kept elsewhere, is only given how many there are: index_1.html or
+    index_2.html beside index.html, then one after the other."""
+    total = max((int(found[1]) for script in page.scripts if (found := TOTAL.search(script))), default=1)
+    folder, _, name = page.url.rpartition("/")
+    file = FILE.fullmatch(name or "index.html")
+    if file and total > 1 and not re.search(r"上一?页", page.text):
+        first = int(file[2] or 0) + 1
+        for number in range(first, min(first + (1 if file[2] else 2), total + 1)):
+            yield f"{folder}/{file[1]}_{number}{file[3]}"
 
 
 def pages_in(script: str) -> int | None:

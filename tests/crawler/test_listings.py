@@ -47,6 +47,9 @@ def further(html: str, url: str = URL) -> list[str]:
             "<script>laypage.render({count: 31, limit: 15, curr: 1, jump: function(o) { location.href = '?page=' + o.curr }})</script>",
             ["?page=1", "?page=2", "?page=3"],
         ),
+        ("<script>var totalPage = 3; showPager();</script>", ["index_1.html", "index_2.html"]),
+        ("<script>var totalPage = 1; showPager();</script>", []),
+        ("<script>var totalPage = 3;</script><a>上一页</a>", []),
         ("<script>createPageHTML(1, 0, 'index', 'html');</script>", []),
         ('<a href="javascript:void(0)">下一页</a>', []),
         ('<a href="">下一页</a>', []),
@@ -56,6 +59,20 @@ def further(html: str, url: str = URL) -> list[str]:
 )
 def test_further_pages(html, pages):
     assert further(html) == pages
+
+
+@pytest.mark.parametrize(
+    ("file", "pages"),
+    [
+        ("list.shtml", ["list_1.shtml", "list_2.shtml"]),
+        ("list_2.shtml", ["list_3.shtml"]),
+        ("list_3.shtml", []),
+        ("17.html", []),
+        ("list.jsp?id=7", []),
+    ],
+)
+def test_files_beside_a_list_that_says_only_how_many_pages_it_has(file, pages):
+    assert further("<script>var totalPage = 3; showPager();</script>", URL + file) == pages
 
 
 @pytest.mark.parametrize(

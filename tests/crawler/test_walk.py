@@ -194,6 +194,16 @@ def test_a_site_that_leads_on_without_reports_is_left():
     assert walk.frontier.left
 
 
+def test_a_column_that_leads_to_itself_is_read_twice_at_most():
+    class Growing(dict):
+        def get(self, path, default):
+            column = html(("/r/1.html", title()), *((f"{path}{name}/", "年度报告") for name in "ab"))
+            return dict.get(self, path) or (column if path.startswith("/nb/") else default)
+
+    _, asked = walk_over(Growing({"/": html(COLUMN)}))
+    assert paths(asked) == ["/", "/nb/", "/nb/a/", "/nb/b/", "/r/1.html"]
+
+
 def test_guessed_folders_without_reports_are_given_up():
     columns = [(f"/col/col{n}/index.html", f"{n}局") for n in range(40)]
     site = {"/": html(("/col/col999/index.html", COLUMN[1])), "/col/col999/index.html": html(*columns)}
