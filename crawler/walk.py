@@ -184,7 +184,9 @@ class Walk:
 
     def _knows_reports(self, links: tuple[Link, ...]) -> bool:
         """Whether a page names reports and none that was not named before."""
-        known = [self.frontier.is_known(link.url) for link in links if judgement.is_report_title(link.text, True)]
+        known = [
+            self.frontier.is_known(link.url) for link in links if judgement.is_report_title(link.text, True)
+        ]
         return bool(known) and all(known)
 
     def _entry(self, want: Want, page: Page, link: Link, places: frozenset[str]) -> Iterator[Want]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline import coverage as module
-from pipeline.absence import FAILURES
+from pipeline.absence import FAILURES, Absence
 from pipeline.build import build
 from pipeline.coverage import UNITS_ONLY, Published, coverage
 from pipeline.listed import listed
@@ -136,6 +136,13 @@ def test_a_column_that_is_gone_stays_known(tmp_path):
         night.page(QINGHUAI.homepage, role="home")
         night.failed(COLUMN, Outcome.GONE, role="list")
     assert (states(tmp_path)[2022], states(tmp_path)[2023]) == ("published", "gone")
+
+
+def test_a_column_that_is_a_report_itself_is_a_column_still(tmp_path):
+    with Night(tmp_path) as night:
+        attempts = [night.page(COLUMN, role="list"), night.page(COLUMN, link_text="2022年年报")]
+    absence = Absence.of(attempts, None, datetime.now(UTC))
+    assert absence.of_year(2020)[0] is CoverageState.NOT_PUBLISHED
 
 
 def test_robots_txt_alone_is_no_attempt(tmp_path):
