@@ -8,8 +8,8 @@ from pipeline.build import build
 from pipeline.datasets import datasets
 from pipeline.datasets.stata import stata_names
 from pipeline.export import CannotExport, _as_text, _xlsx, export
+from tests.calls import call
 from tests.nights import small_archive
-from tests.test_cli import gongkai
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,9 @@ def test_a_failed_export_leaves_the_older_file(data, tmp_path):
     with pytest.raises(CannotExport, match="no dataset"):
         export(data, "panels", tmp_path / "panel.csv")
     assert [file.name for file in tmp_path.iterdir()] == ["panel.pdf"]
-    done = gongkai("export", "panels", tmp_path / "x.csv", "--data", data)
+    done = call("export", "panels", tmp_path / "x.csv", "--data", data)
     assert done.returncode == 2 and "panel, county_year" in done.stderr
-    assert gongkai("export", "panel", tmp_path / "x.csv", "--data", data).stdout.startswith("4 rows of panel")
+    assert call("export", "panel", tmp_path / "x.csv", "--data", data).stdout.startswith("4 rows of panel")
 
 
 def test_excel_has_two_sheets_and_the_numbers(data, tmp_path):

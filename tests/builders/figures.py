@@ -4,6 +4,7 @@ Realistic rather than uniform: most cells are zero, natural persons ask most, a 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from tests.builders.labels import REQUEST_COLUMNS, REQUEST_ROWS, Key, cells, leaves
@@ -43,9 +44,10 @@ SIZES = {
 }
 
 
-def outcomes(edition: str) -> list[str]:
+@cache
+def outcomes(edition: str) -> tuple[str, ...]:
     """Keys of the rows of table 3 that add up to its row （七）总计."""
-    return [str(key) for key, _ in leaves(REQUEST_ROWS[edition]) if key not in FLOWS]
+    return tuple(str(key) for key, _ in leaves(REQUEST_ROWS[edition]) if key not in FLOWS)
 
 
 def _count(rng: Random, largest: int) -> int:

@@ -5,8 +5,10 @@ that a mistake in either shows. A tree of labels has the printed text as key and
 of narrower labels, as value; the order is that of the form.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 Key = tuple[str, str, str]
 """(table, row, column), named as in the datasets."""
@@ -199,8 +201,13 @@ def leaves(tree: Tree, path: tuple[str, ...] = ()) -> Iterator[tuple[str | tuple
             yield value, (*path, label)
 
 
-def cells(table: str, edition: str) -> dict[Key, str]:
-    """Every cell of a table with its label, written ``row/labels｜column/labels``."""
+@cache
+def cells(table: str, edition: str) -> Mapping[Key, str]:
+    """Every cell of a table with its label, written ``row/labels｜column/labels``; made once."""
+    return MappingProxyType(_cells(table, edition))
+
+
+def _cells(table: str, edition: str) -> dict[Key, str]:
     if table == "proactive":
         return {
             (table, row, column): f"{block.heading}/{row_label}/{column_label}"

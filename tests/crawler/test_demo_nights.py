@@ -7,6 +7,18 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.archive import archive_files, captures
 from tests.crawler.nights import night
+from tests.demo import DemoSites
+from tests.demo.sites import all_sites
+
+LEFT_OUT = {"bailu", "qinghuai", "rongshan", "yanyuan"}
+"""Kept are the sites that fail, one that publishes late and one with folders; the demo's own test has them all."""
+
+
+@pytest.fixture(scope="module")
+def demo():
+    """The sites that fail and two that do not."""
+    with DemoSites([site for site in all_sites() if site.site not in LEFT_OUT]) as sites:
+        yield sites
 
 
 @pytest.fixture(scope="module")

@@ -329,10 +329,10 @@ def test_many_entries_are_refused():
     ],
 )
 def test_a_large_document_takes_bounded_time(part):
-    body = part * (900_000 // part.count("<"))
+    body = part * (200_000 // part.count("<"))
     started = time.monotonic()
     assert parse(docx(body + paragraph(run("甲")))).body == ("甲",)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 8
 
 
 CHANGES = {
