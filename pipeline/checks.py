@@ -13,7 +13,9 @@ from pipeline.states import CellState
 
 PASS, FAIL, NOT_ASSESSABLE = "pass", "fail", "not_assessable"
 
-Cells = dict[tuple[str, str, str], PlacedCell]
+Place = tuple[str, str, str]
+Cells = dict[Place, PlacedCell]
+Number = int | float
 
 
 def check(cells: Iterable[PlacedCell], editions: dict[str, str]) -> tuple[Check, ...]:
@@ -23,79 +25,72 @@ def check(cells: Iterable[PlacedCell], editions: dict[str, str]) -> tuple[Check,
 
 
 def _checks(cells: Cells, editions: dict[str, str]) -> Iterator[Check]:
+    usable = {place: cell.value for place, cell in cells.items() if _usable(cell)}
     for table, edition in editions.items():
         form = EDITIONS[edition]
-        for rule in form.identities:
-            if rule.table == table:
-                yield from _sums(rule, cells)
+        blocks = form.by_key[table].blocks
+        for rule in form.identities_of[table]:
+            by_column = rule.each == "column"
+            lines = (line.key for block in blocks for line in (block.columns if by_column else block.rows))
+            for line in dict.fromkeys(lines):
+                left, right = (
+                    [(table, key, line) if by_column else (table, line, key) for key in side]
+                    for side in (rule.left, rule.right)
+                )
+                row, column = (None, line) if by_column else (line, None)
+                yield _sum(Check(rule.id, table, row, column, NOT_ASSESSABLE), left, right, cells, usable)
         for cell in form.cells_of[table]:
             if cell.kind == "count":
-                yield _is_count(cells[cell.place])
+                yield _is_count(cells[cell.place], usable)
 
 
-def _sums(rule: Identity, cells: Cells) -> Iterator[Check]:
-    axis = 2 if rule.each == "column" else 1
-    for line in dict.fromkeys(place[axis] for place in cells if place[0] == rule.table):
-        left = [cells[_place(rule, key, line)] for key in rule.left]
-        right = [cells[_place(rule, key, line)] for key in rule.right]
-        row, column = (None, line) if rule.each == "column" else (line, None)
-        missing = tuple(_name(cell) for cell in (*left, *right) if not _usable(cell))
-        left_total, right_total = _total(left), _total(right)
-        yield Check(
-            rule.id,
-            rule.table,
-            row,
-            column,
-            outcome=NOT_ASSESSABLE if missing else _verdict(left_total, right_total),
-            left=left_total,
-            right=right_total,
-            missing=missing,
-            outcome_if_blank_zero=_if_blank_zero(left, right) if missing else None,
-        )
+def _sum(
+    check: Check, left: list[Place], right: list[Place], cells: Cells, usable: dict[Place, Number]
+) -> Check:
+    check.left, check.right = _total(left, usable), _total(right, usable)
+    if check.left is not None and check.right is not None:
+        check.outcome = _verdict(check.left, check.right)
+        return check
+    of_left, of_right = [cells[place] for place in left], [cells[place] for place in right]
+    check.missing = tuple(_name(cell) for cell in (*of_left, *of_right) if not _usable(cell))
+    check.outcome_if_blank_zero = _if_blank_zero(left, right, cells, usable)
+    return check
 
 
-def _place(rule: Identity, key: str, line: str) -> tuple[str, str, str]:
-    return (rule.table, key, line) if rule.each == "column" else (rule.table, line, key)
-
-
-def _is_count(cell: PlacedCell) -> Check:
+def _is_count(cell: PlacedCell, usable: dict[Place, Number]) -> Check:
     """R5: a count is a whole number and not negative."""
-    usable = _usable(cell)
-    counts = usable and isinstance(cell.value, int) and cell.value >= 0
-    return Check(
-        "R5",
-        cell.table,
-        cell.row,
-        cell.column,
-        outcome=(PASS if counts else FAIL) if usable else NOT_ASSESSABLE,
-        left=cell.value if usable else None,
-        right=None,
-        missing=() if usable else (_name(cell),),
-    )
+    value = usable.get((cell.table, cell.row, cell.column))
+    if value is None:
+        return Check("R5", cell.table, cell.row, cell.column, NOT_ASSESSABLE, missing=(_name(cell),))
+    outcome = PASS if isinstance(value, int) and value >= 0 else FAIL
+    return Check("R5", cell.table, cell.row, cell.column, outcome, value)
 
 
 def _usable(cell: PlacedCell) -> bool:
     return cell.state is CellState.REPORTED and not cell.identity_used
 
 
-def _total(cells: list[PlacedCell]) -> int | float | None:
-    if not all(map(_usable, cells)):
+def _total(places: list[Place], usable: dict[Place, Number]) -> Number | None:
+    numbers = [usable.get(place) for place in places]
+    if None in numbers:
         return None
-    total = sum(Decimal(str(cell.value)) if isinstance(cell.value, float) else cell.value for cell in cells)
-    return total if isinstance(total, int) else float(total)
+    if any([isinstance(number, float) for number in numbers]):
+        return float(sum(Decimal(str(number)) for number in numbers))
+    return sum(numbers)
 
 
-def _verdict(left: int | float, right: int | float) -> str:
+def _verdict(left: Number, right: Number) -> str:
     return PASS if left == right else FAIL
 
 
-def _if_blank_zero(left: list[PlacedCell], right: list[PlacedCell]) -> str:
+def _if_blank_zero(left: list[Place], right: list[Place], cells: Cells, usable: dict[Place, Number]) -> str:
     """The verdict if cells that print nothing are zero; still not assessable if others are missing."""
-    empty = (CellState.BLANK, CellState.DASH)
-    if not all(_usable(cell) or cell.state in empty for cell in (*left, *right)):
-        return NOT_ASSESSABLE
-    printed = ([cell for cell in side if cell.state not in empty] for side in (left, right))
-    return _verdict(*map(_total, printed))
+    printed = [
+        [place for place in side if cells[place].state not in (CellState.BLANK, CellState.DASH)]
+        for side in (left, right)
+    ]
+    totals = [_total(side, usable) for side in printed]
+    return NOT_ASSESSABLE if None in totals else _verdict(*totals)
 
 
 def _name(cell: PlacedCell) -> str:

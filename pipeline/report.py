@@ -54,8 +54,8 @@ class Check:
     row: str | None
     column: str | None
     outcome: str
-    left: int | float | None
-    right: int | float | None
+    left: int | float | None = None
+    right: int | float | None = None
     missing: tuple[str, ...] = ()
     outcome_if_blank_zero: str | None = None
 

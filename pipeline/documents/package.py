@@ -43,12 +43,12 @@ STRICT = (
 )
 """Names of the strict variant of the format, and the usual ones that they are read as."""
 FORMATTING = re.compile(
-    rb"<w:(?:rFonts|sz|szCs|kern|lang|color|shd|b|bCs|spacing|ind|jc|pStyle|rStyle|widowControl|keepNext|keepLines"
-    rb"|snapToGrid|suppressLineNumbers|top|left|bottom|right|insideH|insideV|tcW|trHeight|vAlign)\b[^<>]*/>"
-    rb"|</?w:(?:tcBorders|tblBorders|tcMar)>"
+    rb"<w:(r|p|tc|tr)Pr>\s*+(?:(?!</?w:(?:\1Pr|vanish|del|moveFrom|cellDel|grid|vMerge|hMerge))<[^<>]*+>\s*+)*+</w:\1Pr>"
 )
-EMPTIED = (b"<w:rPr></w:rPr>", b"<w:pPr></w:pPr>")
-"""What says how the text looks: most of a part, and half of the time to parse it."""
+"""Properties that say how the text looks and nothing else: most of a part, and most of the time to parse it."""
+RUN = re.compile(rb"</?w:r(?:\s[^<>]*+)?>")
+HIDES = b"vanish"
+"""What a run may say of its text; without it runs are dissolved into their paragraphs."""
 RELATIONSHIPS = "_rels/.rels"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 IS_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -114,8 +114,8 @@ class Package:
         for strict, usual in STRICT:
             content = content.replace(strict, usual)
         content = FORMATTING.sub(b"", content)
-        for emptied in EMPTIED:
-            content = content.replace(emptied, b"")
+        if HIDES not in content:
+            content = RUN.sub(b"", content)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
         )

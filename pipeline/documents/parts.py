@@ -34,7 +34,7 @@ class FlowCell:
 
     def end(self) -> None:
         texts = [block.text for block in self.blocks if isinstance(block, Paragraph) or block.is_narrow]
-        self.text = "\n".join(text for text in texts if text)
+        self.text = "\n".join([text for text in texts if text])
 
     def paragraphs(self) -> list[Paragraph]:
         return [block for block in self.blocks if isinstance(block, Paragraph)]

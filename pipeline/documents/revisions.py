@@ -1,4 +1,4 @@
-"""The body of a Word document with all tracked changes accepted and hidden text gone: what is printed of it."""
+"""The body of a Word document as it is printed: all tracked changes accepted, hidden text gone, wrappers opened."""
 
 from lxml import etree
 
@@ -7,6 +7,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DELETED, MOVED_AWAY, CELL_DELETED, HIDDEN = (W + name for name in ("del", "moveFrom", "cellDel", "vanish"))
 RUN = W + "r"
 RUN_PROPERTIES, PARAGRAPH_PROPERTIES, ROW_PROPERTIES = (W + name for name in ("rPr", "pPr", "trPr"))
+ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+WRAPPERS = (
+    *(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")),
+    ALTERNATIVES,
+)
 OFF = frozenset(("0", "false", "off"))
 GONE, END_DELETED = W + "gone", W + "endDeleted"
 
@@ -32,3 +37,13 @@ def accept(body: etree._Element) -> None:
         element.tag = GONE
     if gone:
         etree.strip_elements(body, GONE, with_tail=False)
+
+
+def unwrap(body: etree._Element) -> None:
+    """Puts what is in content controls, inserted parts and smart tags in their place, and of alternatives the first;
+    the others are copies for old programs."""
+    for alternatives in [*body.iter(ALTERNATIVES)]:
+        del alternatives[1:]
+        for chosen in alternatives:
+            chosen.tag = ALTERNATIVES
+    etree.strip_tags(body, *WRAPPERS)

@@ -1,7 +1,7 @@
 """The text of one WordprocessingML paragraph.
 
 Runs are joined with nothing between (Word splits digits and words over them). Left out: the instructions of fields
-(their results stay), marks of notes and comments, and the second copy that old programs get of newer content.
+(their results stay), marks of notes and comments.
 Numerals of automatic numbering are made by Word and are not there.
 """
 
@@ -13,7 +13,6 @@ from lxml import etree
 from pipeline.documents.revisions import W
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 TEXT = frozenset((W + "t", MATH + "t"))
@@ -53,6 +52,18 @@ def read(paragraph: etree._Element) -> Runs:
     return runs
 
 
+def plain(paragraph: etree._Element) -> str | None:
+    """The text of a paragraph that holds nothing but text, as most do; else None."""
+    text = ""
+    for element in paragraph:
+        tag = element.tag
+        if tag in TEXT:
+            text += _written(element)
+        elif tag not in PROPERTIES:
+            return None
+    return text
+
+
 def _gather(holder: etree._Element, runs: Runs) -> None:
     for element in holder:
         tag = element.tag
@@ -68,8 +79,6 @@ def _gather(holder: etree._Element, runs: Runs) -> None:
             _field(element.get(W + "fldCharType"), runs)
         elif tag == TEXT_BOX:
             runs.boxes.append(element)
-        elif tag == ALTERNATIVES:
-            _gather(element[0] if len(element) else element, runs)
         else:
             if tag in INSTRUCTIONS:
                 instruction = element.text or element.get(W + "instr") or ""
@@ -88,8 +97,9 @@ def _add(text: str, runs: Runs) -> None:
 
 def _written(element: etree._Element) -> str:
     text = element.text or ""
-    if element.get(SPACE) != "preserve":
-        text = text.strip(" \t\r\n")
+    stripped = text.strip(" \t\r\n")
+    if len(stripped) < len(text) and element.get(SPACE) != "preserve":
+        text = stripped
     return SOURCE_SPACE.sub(" ", text) if "\n" in text else text
 
 

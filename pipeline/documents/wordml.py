@@ -5,7 +5,6 @@ anchored in. Depth needs no bound here: the parser has one.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,14 +12,10 @@ from lxml import etree
 from pipeline.documents import runs
 from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
-from pipeline.documents.revisions import END_DELETED, W, accept
-from pipeline.documents.runs import ALTERNATIVES
+from pipeline.documents.revisions import END_DELETED, W, accept, unwrap
 
 BODY, PARAGRAPH, TABLE, ROW, CELL = (W + name for name in ("body", "p", "tbl", "tr", "tc"))
 INSERTED_DOCUMENT = W + "altChunk"
-WRAPPERS = frozenset(
-    (*(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")), ALTERNATIVES)
-)
 ROW_PROPERTIES, CELL_PROPERTIES = W + "trPr", W + "tcPr"
 BEFORE, AFTER, SPAN, DOWN, ACROSS = (
     W + name for name in ("gridBefore", "gridAfter", "gridSpan", "vMerge", "hMerge")
@@ -57,6 +52,7 @@ def read(root: etree._Element) -> Flow:
     if body is None:
         return Flow()
     accept(body)
+    unwrap(body)
     story = _Story()
     return Flow(story.blocks(body), notes=[f"{what}: {count}" for what, count in story.flaws.items()])
 
@@ -72,20 +68,22 @@ class _Story:
         """What stands in the body, a cell or a text box."""
         found: list[Block] = []
         text = ""
-        for element in _children(holder):
-            if element.tag == PARAGRAPH:
-                text += self.text(element)
-                if element.get(END_DELETED) is None:
+        for element in holder:
+            tag = element.tag
+            if tag == PARAGRAPH:
+                plain = runs.plain(element)
+                text += self.text(element) if plain is None else plain
+                if text and element.get(END_DELETED) is None:
                     found += _paragraphs(text, element)
                     text = ""
-            elif element.tag == TABLE:
+            elif tag == TABLE:
                 found += self.table(element)
-            elif element.tag == INSERTED_DOCUMENT:
+            elif tag == INSERTED_DOCUMENT:
                 self.flaws["inserted documents of another format that were not read"] += 1
             if self.boxes and not self.tables_open:
                 found += self.boxes
                 self.boxes = []
-        return found + _paragraphs(text, holder)
+        return found + _paragraphs(text, holder) if text else found
 
     def text(self, paragraph: etree._Element) -> str:
         found = runs.read(paragraph)
@@ -102,7 +100,7 @@ class _Story:
         """The table, or what flows on in its place (see :mod:`pipeline.documents.layout`)."""
         table = WordTable([element])
         self.tables_open += 1
-        edges = {self.row(row, table) for row in _children(element) if row.tag == ROW}
+        edges = {self.row(row, table) for row in element if row.tag == ROW}
         self.tables_open -= 1
         table.rectangular = table.rectangular and len(edges) == 1
         cells = [cell for row in table.rows() for cell in row]
@@ -122,24 +120,25 @@ class _Story:
         table.rectangular = table.rectangular and not column and not _columns(properties.get(AFTER), 0)
         above, table.above = table.above, {}
         cell: WordCell | None = None
-        for part in _children(element):
+        for part in element:
             if part.tag != CELL:
                 continue
             properties = _properties(part, CELL_PROPERTIES)
-            width = _columns(properties.get(SPAN), 1)
+            width = _columns(properties.get(SPAN), 1) if properties else 1
             continues = properties.get(DOWN) == "continue"
-            upper = above.get(column)
+            upper = above.get(column) if continues else None
+            pictures = self.pictures
+            blocks = self.blocks(part)
             if cell and properties.get(ACROSS) == "continue":
-                self.cover(part)
+                self.cover(blocks)
                 cell.width += width
-            elif continues and upper and upper.width == width:
-                self.cover(part)
+            elif upper and upper.width == width:
+                self.cover(blocks)
                 cell = upper
                 cell.height += 1
             else:
                 table.rectangular = table.rectangular and not continues
-                pictures = self.pictures
-                cell = WordCell(None, None, self.blocks(part), column=column, width=width)
+                cell = WordCell(None, None, blocks, column=column, width=width)
                 cell.end()
                 cell.has_picture = self.pictures > pictures and not cell.text
                 table.add_cell(cell)
@@ -148,33 +147,19 @@ class _Story:
             column += width
         return column
 
-    def cover(self, part: etree._Element) -> None:
-        if self.blocks(part):
+    def cover(self, blocks: list[Block]) -> None:
+        if blocks:
             self.flaws["cells with text that is not shown, because they are merged into another"] += 1
 
 
-def _children(holder: etree._Element) -> Iterator[etree._Element]:
-    """The children of ``holder``; in place of content controls, inserted parts and the first of alternatives, what
-    is in them."""
-    for element in holder:
-        if element.tag in WRAPPERS:
-            chosen = element[:1] if element.tag == ALTERNATIVES else (element,)
-            for wrapper in chosen:
-                yield from _children(wrapper)
-        else:
-            yield element
-
-
 def _paragraphs(text: str, holder: etree._Element) -> list[Block]:
-    lines = (line.strip(" \t") for line in text.split("\n"))
-    return [Paragraph(line, 0, holder) for line in lines if line]
+    return [Paragraph(line, 0, holder) for part in text.split("\n") if (line := part.strip(" \t"))]
 
 
 def _properties(element: etree._Element, tag: str) -> dict[str, str]:
     """Properties of a row or cell; one without a value (of merging: of a cell that goes on) is ``continue``."""
-    for properties in element.iterchildren(tag):
-        return {part.tag: part.get(VALUE, "continue") for part in properties}
-    return {}
+    properties = next(element.iterchildren(tag), None)
+    return {} if properties is None else {part.tag: part.get(VALUE, "continue") for part in properties}
 
 
 def _columns(written: str | None, missing: int) -> int:

@@ -27,6 +27,11 @@ class Line:
     def path(self) -> str:
         return f"{self.group}/{self.label}" if self.group else self.label
 
+    @property
+    def depth(self) -> int:
+        """How many labels are printed for it, those of its groups included."""
+        return len(self.path.split("/"))
+
 
 @dataclass(frozen=True)
 class FormCell:
@@ -46,7 +51,7 @@ class FormCell:
     def name(self) -> str:
         return f"{self.row}__{self.column}"
 
-    @property
+    @cached_property
     def place(self) -> tuple[str, str, str]:
         return self.table, self.row, self.column
 
@@ -72,13 +77,20 @@ class FormTable:
     anchors: tuple[str, ...] = ()
     separator: str = "/"
 
-    @property
+    @cached_property
     def paired(self) -> bool:
         """Whether rows are printed as groups of columns, all figures in one line (table 4)."""
         return len(self.blocks) == 1 and len(self.blocks[0].rows) < len(self.blocks[0].columns)
 
-    def block_of(self, row: str) -> Block | None:
-        return next((block for block in self.blocks if any(line.key == row for line in block.rows)), None)
+    @cached_property
+    def block_of(self) -> dict[str, Block]:
+        """The block of each row, by the row's key."""
+        return {line.key: block for block in self.blocks for line in block.rows}
+
+    @cached_property
+    def depth_of(self) -> dict[str, int]:
+        """How many labels are printed before the values of each row."""
+        return {line.key: line.depth for block in self.blocks for line in block.rows}
 
 
 @dataclass(frozen=True)
@@ -120,8 +132,13 @@ class Form:
             for table in self.tables
         }
 
-    def identities_of(self, table: str) -> tuple[Identity, ...]:
-        return tuple(rule for rule in self.identities if rule.table == table)
+    @cached_property
+    def identities_of(self) -> dict[str, tuple[Identity, ...]]:
+        """The identities of each table."""
+        return {
+            table.key: tuple(rule for rule in self.identities if rule.table == table.key)
+            for table in self.tables
+        }
 
     def _make_cells(self) -> Iterator[FormCell]:
         for table in self.tables:

@@ -4,7 +4,7 @@
 (table 4 always does) follows the other tables of the report.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from pipeline.forms import EDITIONS
@@ -20,13 +20,13 @@ _BY_WORDS, _BY_PLACE = 5, 1
 
 def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
     """Table key to edition, for the tables whose words were met; in the order of the form."""
-    votes: dict[str, Counter[str]] = {}
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for segment in segments:
         for label in segment.labels:
             roles = _roles_in_place(label, segment)
             tables, editions = {role.table for role in roles}, {role.edition for role in roles}
             if len(tables) == 1:
-                counts = votes.setdefault(tables.pop(), Counter())
+                counts = votes[tables.pop()]
                 if len(editions) == 1:
                     said_by_words = len({role.edition for role in label.roles}) == 1
                     counts[editions.pop()] += _BY_WORDS if said_by_words else _BY_PLACE

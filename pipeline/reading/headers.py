@@ -1,5 +1,6 @@
 """The header above a row of figures, and the slots it gives: which cell of the form each figure belongs to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.forms import Block, FormTable
@@ -11,7 +12,8 @@ from pipeline.reading.segments import Item
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """A place for one figure. ``column`` None: a printed column that the form does not have.
+    """A place for one figure. ``row`` None: the row's own label names it. ``column`` None: a printed column that the
+    form does not have.
 
     ``start``, ``end``: grid columns of the header cell in ``line`` of ``table``, ``end`` exclusive; ``edge``: how many
     columns that table has if it is rectangular, else 0.
@@ -27,12 +29,18 @@ class Slot:
     start: int
     end: int
 
-    def is_above(self, item: Item) -> bool:
-        """Whether the header cell stands in a line above ``item``, in the same table or in one of as many columns
-        that this one goes on with, so that their grid columns say something."""
-        if self.table == item.table:
-            return self.line < item.row
-        return 0 < self.table < item.table and 0 < self.edge == item.edge
+
+def are_above(slots: Iterable[Slot], item: Item) -> bool:
+    """Whether the header cells stand in lines above ``item``, in the same table or in one of as many columns that
+    this one goes on with, so that their grid columns say something."""
+    table, row, edge = item.table, item.row, item.edge
+    for slot in slots:
+        if slot.table == table:
+            if slot.line >= row:
+                return False
+        elif not (0 < slot.table < table and 0 < slot.edge == edge):
+            return False
+    return True
 
 
 _MOST_LABELS = 200
@@ -55,15 +63,16 @@ class Header:
     stream: bool = False
     carried: list[Label] = field(default_factory=list)
     groups_below: list[Label] = field(default_factory=list)
-    _orders: dict[Block, tuple[list[Label], bool]] = field(default_factory=dict)
+    _known: set[tuple[Role | None, int, int]] = field(default_factory=set)
+    _slots: dict[Block, list[Slot]] = field(default_factory=dict)
 
     def add(self, item: Item, role: Role | None, in_grid: bool) -> None:
         """A label met again in its own grid column is a merged cell that was filled in every place."""
         place = (role, item.table, item.cell.column)
-        known = {(role, item.table, item.cell.column) for item, role in self.labels}
-        if len(known) < _MOST_LABELS and not (in_grid and role and place in known):
+        if len(self._known) < _MOST_LABELS and not (in_grid and role and place in self._known):
             self.labels.append((item, role))
-            self._orders.clear()
+            self._known.add(place)
+            self._slots.clear()
 
     def of_kind(self, kind: str) -> list[tuple[Item, Role]]:
         return of_kind(self.labels, kind)
@@ -73,22 +82,23 @@ class Header:
         return Header(carried=self.groups_below or self.of_kind(ROW)[-1:] or self.carried)
 
     def row_slots(self, form: FormTable, row: str, width: int) -> list[Slot]:
-        """The slots of a row that has a label of its own and ``width`` values.
+        """The slots of a row that has a label of its own and ``width`` values; rows below one header share them.
 
         A header that was not printed, or lost columns that the row still has, leaves the form's own order, which
         is never certain.
         """
-        block = form.block_of(row)
-        if block not in self._orders:
-            self._orders[block] = in_order(self.labels, block, self.stream)
-        order, certain = self._orders[block]
-        if not order or len(order) < width == len(block.columns):
-            return [Slot(row, line.key, line.label, False, 0, 0, 0, 0, 0) for line in block.columns]
-        known = {line.key for line in block.columns}
-        return [
-            _slot(row, role.key if role and role.key in known else None, item, certain)
-            for item, role in order
-        ]
+        block = form.block_of[row]
+        slots = self._slots.get(block)
+        if slots is None:
+            order, certain = in_order(self.labels, block, self.stream)
+            known = {line.key for line in block.columns}
+            slots = self._slots[block] = [
+                _slot(None, role.key if role and role.key in known else None, item, certain)
+                for item, role in order
+            ]
+        if not slots or len(slots) < width == len(block.columns):
+            return [Slot(None, line.key, line.label, False, 0, 0, 0, 0, 0) for line in block.columns]
+        return slots
 
     def column_slots(self, column: str) -> list[Slot]:
         """The slots of a line of table 4 that prints one outcome for every group of cases."""
@@ -109,7 +119,7 @@ class Header:
         return [slots[id(item)] for item, _ in by_grid_columns(columns) or columns if slots]
 
     def loose_slots(self) -> list[Slot]:
-        """The printed columns for a row that the form does not have: a figure below them is never placed."""
+        """The printed columns for a row that the form does not have, whose figures are never placed."""
         columns = leaves(self.labels)
         return [
             _slot(None, role.key if role else None, item, False)

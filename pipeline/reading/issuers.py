@@ -70,7 +70,10 @@ def _organs(names: Iterable[str]) -> Iterable[str]:
 def _head_table(blocks: Iterable[str | Table]) -> Iterable[str]:
     """What stands behind a label such as 发布机构, in its line or cell or in the next."""
     label_before = False
-    for text in _short_lines(blocks):
+    lines = _short_lines(blocks)
+    if not PUBLISHER_LABEL.search("\n".join(lines)):
+        return
+    for text in lines:
         if label_before:
             yield SEPARATORS.split(text.strip())[0]
         label = PUBLISHER_LABEL.search(text)
@@ -79,14 +82,16 @@ def _head_table(blocks: Iterable[str | Table]) -> Iterable[str]:
             yield SEPARATORS.split(text[label.end() :].strip())[0]
 
 
-def _short_lines(blocks: Iterable[str | Table]) -> Iterable[str]:
+def _short_lines(blocks: Iterable[str | Table]) -> list[str]:
+    lines: list[str] = []
     for block in blocks:
         if isinstance(block, str):
             if len(block) <= 5 * SHORT_LINE:
-                yield block.strip()
+                lines.append(block.strip())
         else:
-            for row in block.rows:
-                yield from (cell.text.strip() for cell in row if 0 < len(cell.text.strip()) <= SHORT_LINE)
+            texts = [cell.text.strip() for row in block.rows for cell in row]
+            lines += [text for text in texts if 0 < len(text) <= SHORT_LINE]
+    return lines
 
 
 def _is_fuller(name: str, short: str) -> bool:

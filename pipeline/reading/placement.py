@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from pipeline.reading.rows import Placed, Row
 from pipeline.reading.ties import start_that_adds_up
-from pipeline.reading.witness import ENOUGH, Witness, below
+from pipeline.reading.witness import ENOUGH, Witness
 
 _FEW_SLOTS = 2
 """A row of no more slots looks solid too easily to speak for others."""
@@ -37,18 +37,18 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
 
 
 def _place(row: Row, witness: Witness) -> list[Placed]:
-    slots, values, windows = row.slots, row.values, row.windows
+    slots, values = row.slots, row.values
     if filled := _filled(row):
         return filled
     if len(values) < len(slots):
         return _in_order(row, 0, False)
     if row.is_solid:
-        return _in_order(row, windows[0], True)
+        return _in_order(row, row.figures[0], True)
     if witness.trusts_grid(row):
-        return below(slots, values) or _by_sum(row, witness)
+        return row.by_grid or _by_sum(row, witness)
     if len(values) == len(slots):
         return _in_order(row, 0, witness.says_whole(row))
-    if windows:
+    if windows := row.windows:
         start = witness.start_of(row)
         return _in_order(row, start, True) if start in windows else _by_sum(row, witness)
     return [Placed(None, item, False) for item in values if not item.is_blank]
@@ -68,8 +68,10 @@ def _by_sum(row: Row, witness: Witness) -> list[Placed]:
 def _filled(row: Row) -> list[Placed] | None:
     """Place where merged cells, in header and row alike, were filled in every place: all values below one header
     cell are the same. None elsewhere."""
-    width = sum(slot.end - slot.start for slot in row.slots)
-    if not (row.is_below and len(row.slots) < width <= len(row.values)):
+    if not row.is_below or len(row.slots) >= len(row.values):
+        return None
+    width = sum([slot.end - slot.start for slot in row.slots])
+    if not len(row.slots) < width <= len(row.values):
         return None
     if not all(item.is_blank for item in row.values[width:]):
         return None
@@ -89,6 +91,8 @@ def _gaps(rows: list[Row]) -> list[int | None]:
     Either rows end with a fixed number of empty lines, or the next row begins with one for each group label that
     a cell above covers; the solid rows must agree on it. None where they do not tell.
     """
+    if not any(row.segment.stream for row in rows):
+        return [None] * len(rows)
     covered = [*map(_covered, rows[1:]), 0][: len(rows)]
     seen = [
         (len(row.values) - 1 - row.figures[-1], cells)
@@ -111,7 +115,7 @@ def _place_in_stream(row: Row, witness: Witness) -> list[Placed]:
     """An empty line is a cell only where it is known how many of those behind a row are not; in a part of table 4
     (one outcome or one group at a time) it never is."""
     if row.is_solid:
-        return _in_order(row, row.windows[0], True)
+        return _in_order(row, row.figures[0], True)
     cells = len(row.values) - (row.gap or 0)
     has_gap = all(item.is_blank for item in row.values[cells:])
     is_part = row.form.paired and len(row.slots) <= len(row.form.blocks[0].columns)

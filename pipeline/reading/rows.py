@@ -1,36 +1,47 @@
 """A row of figures that is ready to be placed, and what it shows of itself."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from pipeline.forms import FormTable, Identity
-from pipeline.reading.headers import Header, Slot
+from pipeline.reading.headers import Header, Slot, are_above
 from pipeline.reading.labels import COLUMN
 from pipeline.reading.segments import Item, Segment
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Row:
     """A segment of ``form`` whose values are to be placed in ``slots``, below ``header``.
 
-    ``rules``: the identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values
+    ``key``: of the row that its label names; None where the slots name their rows, or nothing does. ``rules``: the identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values
     are not its own; None if unknown. ``turned``: its table is printed on its side, so that what is empty behind its
-    label says nothing of its cells: they stand in other lines.
+    label says nothing of its cells: they stand in other lines. ``figures``: where among the values something is
+    printed. ``is_solid``: figures stand in the first and the last slot, so that no blank could have been lost unseen.
+    ``by_grid``: its values placed by the grid columns of the header cells alone; None where these say nothing, a
+    figure stands below no header cell, or a header cell above none or two.
     """
 
     form: FormTable
     header: Header
+    key: str | None
     slots: list[Slot]
     segment: Segment
     rules: tuple[Identity, ...]
     gap: int | None = None
     turned: bool = False
+    values: list[Item] = field(init=False)
+    figures: list[int] = field(init=False)
+    is_solid: bool = field(init=False)
+    is_below: bool = field(init=False)
+    by_grid: "list[Placed] | None" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.values = self.segment.values
+        self.figures = [position for position, item in enumerate(self.values) if not item.is_blank]
+        self.is_solid = bool(self.figures) and self.figures[-1] - self.figures[0] + 1 == len(self.slots)
+        self.is_below = are_above(self.slots, self.values[0])
+        self.by_grid = _below(self.slots, self.values) if self.is_below else None
 
     @property
-    def values(self) -> list[Item]:
-        return self.segment.values
-
-    @cached_property
     def shape(self) -> tuple[int, int, int, int]:
         """Rows as deep in the form, with their label in the same column (a stream has none: behind as many labels)
         and as many values and slots, are laid out alike."""
@@ -43,25 +54,19 @@ class Row:
         """The grid column behind the row's last value."""
         return self.values[-1].cell.column + self.values[-1].cell.width
 
-    @cached_property
+    @property
     def label_end(self) -> int | None:
         """The grid column behind the row's label."""
         labels = self.segment.labels
         return labels[-1].cell.column + labels[-1].cell.width if labels else None
 
-    @cached_property
+    @property
     def depth(self) -> int:
         """How many labels the form prints before the values, those of groups included; 0 if the row is not known."""
-        block = self.form.block_of(self.slots[0].row) if self.slots and self.slots[0].row else None
-        line = next((line for line in block.rows if line.key == self.slots[0].row), None) if block else None
-        return len(line.path.split("/")) if line else 0
+        key = self.key or (self.slots[0].row if self.slots else None)
+        return self.form.depth_of.get(key, 0)
 
-    @cached_property
-    def figures(self) -> list[int]:
-        """Where among the values something is printed."""
-        return [position for position, item in enumerate(self.values) if not item.is_blank]
-
-    @cached_property
+    @property
     def windows(self) -> range:
         """Where the slots can begin among the values so that only blanks stay outside."""
         latest = len(self.values) - len(self.slots)
@@ -75,16 +80,6 @@ class Row:
         roles = self.segment.labels[-1].roles if self.segment.labels and self.figures else ()
         return {role.kind for role in roles if role.table == self.form.key} == {COLUMN}
 
-    @property
-    def is_below(self) -> bool:
-        """Whether the grid columns of the header cells say something."""
-        return all(slot.is_above(self.values[0]) for slot in self.slots)
-
-    @property
-    def is_solid(self) -> bool:
-        """Whether figures stand in the first and the last slot, so that no blank could have been lost unseen."""
-        return bool(self.figures) and self.figures[-1] - self.figures[0] + 1 == len(self.slots)
-
 
 @dataclass(slots=True)
 class Placed:
@@ -96,3 +91,22 @@ class Placed:
     item: Item | None
     certain: bool
     identity_used: bool = False
+
+
+def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:
+    of_slot: dict[Slot, Item] = {}
+    for item in values:
+        column = item.cell.column
+        for slot in slots:
+            if slot.start <= column < slot.end:
+                break
+        else:
+            slot = None
+        if slot is None or slot in of_slot:
+            if not item.is_blank:
+                return None
+        else:
+            of_slot[slot] = item
+    if len(of_slot) < len(slots):
+        return None
+    return [Placed(slot, of_slot[slot], slot.certain) for slot in slots]

@@ -7,6 +7,7 @@ between one label and the next; a header row is a segment without values. Nothin
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import ROW, Role, is_known, roles
@@ -16,6 +17,8 @@ from pipeline.states import CellState
 from pipeline.values import Value, parse_value
 
 _LONGEST_JOIN = 5
+_LONGEST = 300
+"""Characters of a cell that are looked at; no value and no label is longer."""
 _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
 
@@ -63,8 +66,7 @@ class Segment:
     @property
     def ends_in_row(self) -> bool:
         """Whether the last label can only be that of a row, behind which no other label stands."""
-        kinds = {role.kind for role in self.labels[-1].roles} if self.labels else set()
-        return kinds == {ROW}
+        return bool(self.labels) and {role.kind for role in self.labels[-1].roles} == {ROW}
 
     @property
     def is_paragraph(self) -> bool:
@@ -72,7 +74,7 @@ class Segment:
 
     @property
     def has_figures(self) -> bool:
-        return any(not item.is_blank for item in self.values)
+        return not all([item.is_blank for item in self.values])
 
 
 def segments(table: Table) -> Iterator[Segment]:
@@ -93,11 +95,17 @@ def heading_segment(paragraph: str) -> Segment:
 
 
 def _item(cell: Cell, table: Table, edge: int, row: int) -> Item:
-    value = parse_value(cell.text)
-    of_cell, is_blank = frozenset(), value.state is CellState.BLANK
-    if value.state is CellState.TEXT:
-        of_cell, is_blank = roles(cell.text), _MARK.fullmatch(cell.text.strip()) is not None
+    value, is_blank, of_cell = _read(cell.text.strip()[:_LONGEST])
     return Item(cell, table.number, edge, row, value, of_cell, is_blank, table.turned)
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str) -> tuple[Value, bool, frozenset[Role]]:
+    """What a cell prints, whether it tells nothing of where the others stand, and which labels it can be."""
+    value = parse_value(text)
+    if value.state is not CellState.TEXT:
+        return value, value.state is CellState.BLANK, frozenset()
+    return value, _MARK.fullmatch(text) is not None, roles(text)
 
 
 def _merged(items: list[Item]) -> list[Item]:
@@ -121,7 +129,10 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
     """
     segment = Segment(table)
     for item in items:
-        is_label = item.is_words and not (segment.ends_in_row and not item.roles and not table.stream)
+        if not item.is_words:
+            segment.values.append(item)
+            continue
+        is_label = item.roles or table.stream or not segment.ends_in_row
         if is_label and segment.has_figures and (table.stream or item.roles):
             yield segment
             segment = Segment(table)

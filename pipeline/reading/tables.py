@@ -75,8 +75,9 @@ def read_tables(document: Document) -> TablesRead:
         if row.header.of_kind(COLUMN):
             met.add(row.form.key)
         for one in placed:
-            if one.slot and one.slot.row and one.slot.column:
-                claims.setdefault((row.form.key, one.slot.row, one.slot.column), []).append((row, one))
+            key = one.slot and (row.key or one.slot.row)
+            if key and one.slot.column:
+                claims.setdefault((row.form.key, key, one.slot.column), []).append((row, one))
                 met.add(row.form.key)
             elif one.item and one.item.value.number is not None:
                 unplaced.append(_unplaced(row, one))
@@ -133,13 +134,14 @@ def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
 def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]) -> PlacedCell:
     """One cell from all that claims it; an empty claim gives way to one that prints something. Its place joins
     ``parted`` if nothing but its digits is in doubt."""
-    printed = [one for _, one in claims if one.item and not one.item.is_blank]
-    claim = printed[0] if printed else next((one for _, one in claims if one.item), None)
-    if claim is None:
+    claimed = [one for _, one in claims if one.item]
+    if not claimed:
         return PlacedCell(*cell.place, value=None, unit=cell.unit, raw=None, state=CellState.ABSENT)
+    claim, certain = claimed[0], True
+    if len(claimed) > 1 and (printed := [one for one in claimed if not one.item.is_blank]):
+        claim, certain = printed[0], len({other.item.value for other in printed}) == 1
     value = claim.item.value
-    agreed = len(printed) < 2 or len({other.item.value for other in printed}) == 1
-    certain = agreed and claim.certain and value.fits(cell.kind)
+    certain = certain and claim.certain and value.fits(cell.kind)
     if certain and value.state is CellState.DOUBTFUL:
         parted.add(cell.place)
     return PlacedCell(
@@ -150,8 +152,8 @@ def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]
         value.unit or cell.unit,
         claim.item.cell.text.strip(),
         value.state if certain else CellState.DOUBTFUL,
-        identity_used=certain and claim.identity_used,
-        locator=claim.item.locator,
+        certain and claim.identity_used,
+        claim.item.locator,
     )
 
 

@@ -53,6 +53,8 @@ def digits_that_add_up(
 ) -> list[PlacedCell]:
     """``cells`` with each of ``parted`` (places of figures whose digits alone are in doubt) ``reported`` if an
     identity holds with it whose other figures are certain or empty."""
+    if not parted:
+        return list(cells)
     of_place = {(cell.table, cell.row, cell.column): cell for cell in cells}
     settled = {place for place in parted if any(_holds(sides) for sides in _sides(place, of_place, editions))}
     return [
@@ -65,7 +67,7 @@ def digits_that_add_up(
 
 def _sides(place: tuple, of_place: dict, editions: dict[str, str]):
     table, row, column = place
-    for rule in EDITIONS[editions[table]].identities_of(table):
+    for rule in EDITIONS[editions[table]].identities_of[table]:
         keys = (*rule.left, *rule.right)
         if (row if rule.each == "column" else column) in keys:
             sides = (

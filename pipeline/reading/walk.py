@@ -44,8 +44,9 @@ class _Walker:
         self._read_header(form, labels if line is None else labels[:-1], segment)
         slots = self._slots(form, line, labels, segment)
         if slots is not None:
-            rules = EDITIONS[self.editions[table]].identities_of(table)
-            self.rows.append(Row(form, self.header, slots, segment, rules))
+            rules = EDITIONS[self.editions[table]].identities_of[table]
+            key = line.key if line and line.kind == ROW else None
+            self.rows.append(Row(form, self.header, key, slots, segment, rules))
             self.header.used = self.header.used or segment.has_figures or bool(labels)
 
     def _read_paragraph(self, segment: Segment, table: str) -> None:
@@ -62,18 +63,18 @@ class _Walker:
 
     def _table_of(self, segment: Segment) -> str | None:
         """The statutory table that the labels name; one without telling labels belongs to the table before."""
-        tables = [self._tables(item) for item in segment.labels]
-        told = [table for of_label in tables if len(of_label) == 1 for table in of_label]
+        told: list[str] = []
+        for item in segment.labels:
+            tables = {role.table for role in item.roles if self.editions.get(role.table) == role.edition}
+            if len(tables) == 1:
+                told += tables
         return max(told, key=told.count, default=self.table)
-
-    def _tables(self, item: Item) -> set[str]:
-        return {role.table for role in item.roles if self.editions.get(role.table) == role.edition}
 
     def _role(self, item: Item, segment: Segment) -> Role | None:
         """What a label is here. 其他 and 总计 name a row and a column: columns stand among columns."""
         options = self._options(item)
         kinds = {role.kind for role in options}
-        if {ROW, COLUMN} <= kinds:
+        if ROW in kinds and COLUMN in kinds:
             among_columns = any(
                 role.kind in (COLUMN, ANCHOR) and ROW not in {other.kind for other in self._options(label)}
                 for label in segment.labels
