@@ -7,7 +7,7 @@ is missing, and what the sum gives if blanks are read as zero is said apart.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pipeline.forms import EDITIONS, Identity
+from pipeline.forms import EDITIONS
 from pipeline.report import Check, PlacedCell
 from pipeline.states import CellState
 
