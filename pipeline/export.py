@@ -10,9 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from pipeline import builds
 from pipeline.datasets import Dataset, datasets, variables
 from pipeline.datasets.stata import stata_names
+from pipeline.formula import harmless
 
-FORMULA = (*"=+-@＝＋－＠", "\t", "\r", "\n")
-"""What a spreadsheet takes for the start of a formula, full-width forms too; text from the web must never be one."""
 LONGEST_LABEL = 80
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
@@ -109,6 +108,5 @@ def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
     """Texts that a spreadsheet would run as a formula get an apostrophe in front."""
     frame = frame.copy()
     for column in frame.select_dtypes(["str", "category"]):
-        text = frame[column].astype("str")
-        frame[column] = text.where(~text.str.startswith(FORMULA, na=False), "'" + text)
+        frame[column] = frame[column].astype("str").map(harmless, na_action="ignore")
     return frame

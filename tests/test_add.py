@@ -121,7 +121,7 @@ def test_a_county_that_was_never_crawled_comes_from_the_list(data, page):
         (["{page}", "--url", "http://elsewhere.test/"], "elsewhere.test"),
         (["{page}", "--url", "ftp://qinghuai.test/x", "--site", "qinghuai"], "not an http"),
         (["{page}", "{page}", "--url", URL], "one document"),
-        (["{page}", "no.html", "--site", "qinghuai"], "no.html"),
+        (["{empty}", "no.html", "--site", "qinghuai"], "no.html"),
         (["{folder}", "--site", "qinghuai"], "directory"),
         (["{empty}", "--site", "qinghuai"], "is empty"),
     ],
@@ -133,6 +133,15 @@ def test_a_wrong_call_is_told_and_writes_nothing(data, page, tmp_path, args, say
     done = call("add", *(arg.format(page=page, folder=tmp_path, empty=empty) for arg in args), "--data", data)
     assert (done.returncode, done.stdout) == (2, "") and says in done.stderr
     assert records(data) == before
+
+
+def test_a_bad_file_among_good_ones_is_told_and_the_good_ones_are_added(data, page, tmp_path):
+    missing = tmp_path / "no.html"
+    done = call("add", missing, page, "--site", "qinghuai", "--data", data, "--json")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1 and f"{missing}: No such file" in done.stderr
+    assert [document["file"] for document in answer["documents"]] == [str(page)]
+    assert [document["file"] for document in answer["not_added"]] == [str(missing)]
 
 
 def test_two_sites_on_one_host_are_asked_about(data, page):

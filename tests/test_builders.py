@@ -32,13 +32,6 @@ def test_labels_are_those_of_the_dictionary(edition, shared):
     assert len(expected) == COUNTS[edition]
 
 
-def _totals(expression: str, figures: dict, places: dict[str, tuple]) -> tuple:
-    """Both sides of ``a + b = c + d`` of identities.csv over the cells that its names stand for."""
-    return tuple(
-        sum(figures[places[name.strip()]] for name in side.split("+")) for side in expression.split("=")
-    )
-
-
 def _sides(expression: str, cells: dict[str, int]) -> list[int]:
     """Both sides of ``a + b = c + d``, its names looked up among the cells of one row or column."""
     return [sum(cells[name.strip()] for name in side.split("+")) for side in expression.split("=")]

@@ -57,6 +57,7 @@ def test_help_names_every_command_and_needs_nothing_heavy():
         ("fly",),
         ("build", "--workers", "0"),
         ("build", "--workers", "x"),
+        ("build", "--workers", "1000000"),
         ("demo", "--data", "{file}"),
         ("crawl", "--sites", "no.csv", "--data", "{file}"),
         ("crawl",),

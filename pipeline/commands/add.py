@@ -1,14 +1,15 @@
 """Put documents collected by hand into the archive, for the next build to read."""
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands import exits, options
 
 if TYPE_CHECKING:
-    from pipeline.add import Added
+    from crawler.by_hand import Added, Document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,28 +26,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from crawler.by_hand import CannotAdd, add, owner
     from crawler.lock import Busy
-    from pipeline.add import CannotAdd, add, document, owner
 
     if args.url and len(args.files) > 1:
         raise exits.WrongCall("--url names one document; add the others by themselves")
     data = options.existing(args.data)
     sites = args.sites or data / "sites.csv"
     listed = options.read_sites(sites)[0] if args.sites or sites.exists() else []
+    refused: dict[Path, str] = {}
     try:
         site = owner(data, listed, args.site, args.url)
-        added = add(data, [document(path, args.url) for path in args.files], site)
+        added = add(data, _documents(args.files, args.url, refused), site)
     except CannotAdd as fault:
         raise exits.WrongCall(fault) from fault
     except Busy as fault:
         raise exits.NotDone(fault) from fault
-    options.answer(args, {"site": site.site, "documents": list(map(_as_dict, added))}, _in_words(added, data))
-    return exits.CLEAN
+    if not added:
+        raise exits.WrongCall("; ".join(refused.values()))
+    for why in refused.values():
+        print(f"gongkai add: {why}; not added", file=sys.stderr)
+    not_added = [{"file": str(path), "why": why} for path, why in refused.items()]
+    found = {"site": site.site, "documents": list(map(_as_dict, added)), "not_added": not_added}
+    options.answer(args, found, _in_words(added, data))
+    return exits.ATTENTION if refused else exits.CLEAN
+
+
+def _documents(paths: Iterable[Path], url: str | None, refused: dict[Path, str]) -> Iterator["Document"]:
+    """The files that can be added; the others go into ``refused``, each with why."""
+    from crawler.by_hand import CannotAdd, document
+
+    for path in paths:
+        try:
+            yield document(path, url)
+        except CannotAdd as fault:
+            refused[path] = str(fault)
 
 
 def _as_dict(added: "Added") -> dict:
     return {
-        "file": str(added.document.path),
+        "file": str(added.path),
         "url": added.capture.url,
         "is_new": added.is_new,
         "capture_id": added.capture.capture_id,
@@ -60,7 +79,7 @@ def _in_words(added: list["Added"], data: Path) -> Iterator[str]:
     for one in added:
         capture = one.capture
         what = "added" if one.is_new else "in the archive already"
-        yield f"{one.document.path}: {what}: {capture.name} ({capture.site}), {capture.url}"
+        yield f"{one.path}: {what}: {capture.name} ({capture.site}), {capture.url}"
         yield f"  {capture.warc_file}, offset {capture.warc_offset}"
     if any(one.is_new for one in added):
         yield f"the next build reads it: gongkai build --data {data}"

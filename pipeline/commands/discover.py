@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.commands import crawl, exits, options
 
 if TYPE_CHECKING:
-    from pipeline.discover import Column
+    from crawler.discover import Column
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from pipeline.discover import SETTINGS, columns, write
+    from crawler.discover import SETTINGS, columns, write
 
     args.settings = [*args.settings, *SETTINGS]
     sites, skipped = options.read_sites(args.sites)

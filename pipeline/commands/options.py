@@ -28,11 +28,16 @@ def as_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="answer with one JSON object")
 
 
+PROCESSORS = os.cpu_count() or 1
+MOST_WORKERS = 16 * PROCESSORS
+"""More only take memory: each may have some gigabytes."""
+
+
 def workers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers",
-        type=_positive,
-        default=os.cpu_count() or 1,
+        type=_workers,
+        default=PROCESSORS,
         metavar="N",
         help="processes that read documents (default: one a processor, %(default)s)",
     )
@@ -120,9 +125,11 @@ def _folder(text: str) -> Path:
     return path
 
 
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+def _workers(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a whole number from 1 to {MOST_WORKERS}, which is all that {PROCESSORS} processors can use"
+        )
     return int(text)
 
 

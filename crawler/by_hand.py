@@ -8,7 +8,7 @@ the file, tells it from every capture. From there on it is a document like any o
 import hashlib
 import mimetypes
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ UNKNOWN_TYPE = "application/octet-stream"
 
 
 class CannotAdd(ValueError):
-    """What was given cannot be added; the message says what to do. Nothing was written."""
+    """A document cannot be added, or not to that site; the message says what to do. Nothing of it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Document:
 class Added:
     """``is_new``: false where the archive's last body of the address was this one already."""
 
-    document: Document
+    path: Path
     capture: Capture
     is_new: bool
 
@@ -86,7 +86,8 @@ def owner(data: Path, listed: Iterable[Site], name: str | None, url: str | None)
 
 
 def add(data: Path, documents: Iterable[Document], site: Site) -> list[Added]:
-    """Writes the documents into the archive and the ledger. Raises :class:`crawler.lock.Busy` during a crawl."""
+    """Writes the documents into the archive and the ledger, one after the other as they come. Raises
+    :class:`crawler.lock.Busy` during a crawl."""
     with only_writer(data):
         ledger, writer = Ledger(data), ArchiveWriter(data)
         try:
@@ -100,14 +101,14 @@ def add(data: Path, documents: Iterable[Document], site: Site) -> list[Added]:
 def _added(data: Path, document: Document, site: Site, ledger: Ledger, writer: ArchiveWriter) -> Added:
     stored = _stored(data, ledger, document.url)
     if stored and stored.site == site.site and stored.body == document.content:
-        return Added(document, stored, is_new=False)
+        return Added(document.path, replace(stored, body=b""), is_new=False)
     kind = mimetypes.guess_type(document.path.name)[0] or UNKNOWN_TYPE
     answer = Answer(200, (("Content-Type", kind),), document.content)
     message = f"{BY_HAND}: {document.path.name}"
     visit = Visit(site, "report")
     capture = writer.response(document.url, visit, answer, document.content, Outcome.OK, message)
     ledger.record(capture)
-    return Added(document, capture, is_new=True)
+    return Added(document.path, capture, is_new=True)
 
 
 def _stored(data: Path, ledger: Ledger, url: str) -> Capture | None:

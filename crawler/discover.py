@@ -17,7 +17,7 @@ from crawler.outcomes import NotSent
 from crawler.settings import DOWNLOADER_MIDDLEWARES
 from crawler.sites import Site
 from crawler.summary import CrawlSummary
-from pipeline.export import FORMULA
+from pipeline.formula import harmless
 
 COLUMNS = "columns.csv"
 NAMED, LINKED = "sites.csv", "link"
@@ -72,7 +72,7 @@ def write(data: Path, found: list[Column], asked: Iterable[str]) -> Path:
     path = data / COLUMNS
     names = [field.name for field in fields(Column)]
     rows = [row for row in _rows(path) if row["site"] not in set(asked)]
-    rows += [{name: _harmless(text) for name, text in asdict(column).items()} for column in found]
+    rows += [{name: harmless(text) for name, text in asdict(column).items()} for column in found]
     fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
     with fresh.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, names, lineterminator="\n", extrasaction="ignore", restval="")
@@ -101,7 +101,3 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     if path.exists():
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from (row for row in csv.DictReader(file) if row.get("site"))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
