@@ -4,11 +4,14 @@ import os
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pipeline import builds
 from pipeline.datasets import Dataset, datasets, variables
+from pipeline.datasets.schema import arrow_schema
 from pipeline.datasets.stata import stata_names
 from pipeline.formula import harmless
 
@@ -79,11 +82,16 @@ def _in_a_sheet(value: object) -> object:
 
 def _dta(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
     short = stata_names(dataset.names)
-    labels = {short[column.name]: column.en[:LONGEST_LABEL] for column in dataset.columns}
+    labels = {short[column.name]: _label(column.en) for column in dataset.columns}
     plain = pd.DataFrame(
         {short[column.name]: _plain(frame[column.name], column.type) for column in dataset.columns}
     )
     plain.to_stata(path, version=118, write_index=False, variable_labels=labels)
+
+
+def _label(text: str) -> str:
+    """At most 80 characters, as Stata has them; of a longer text its end too, which says whose column it is."""
+    return text if len(text) <= LONGEST_LABEL else f"{text[:39]}…{text[-40:]}"
 
 
 def _plain(column: pd.Series, kind: str) -> pd.Series:
@@ -98,7 +106,8 @@ def _plain(column: pd.Series, kind: str) -> pd.Series:
 
 
 def _parquet(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
-    frame.to_parquet(path, index=False)
+    """With the schema of the build: what each column means is in the metadata of its field."""
+    pq.write_table(pa.Table.from_pandas(frame, arrow_schema(dataset), preserve_index=False), path)
 
 
 WRITERS = {".csv": _csv, ".xlsx": _xlsx, ".dta": _dta, ".parquet": _parquet}

@@ -1,11 +1,13 @@
 """``gongkai export``."""
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
 from pipeline.build import build
 from pipeline.datasets import datasets
+from pipeline.datasets.schema import arrow_schema
 from pipeline.datasets.stata import stata_names
 from pipeline.export import CannotExport, _as_text, _xlsx, export
 from tests.calls import call
@@ -27,6 +29,20 @@ def test_every_dataset_goes_to_csv_and_stata_and_back(data, tmp_path, name):
     assert pd.read_csv(tmp_path / "out.csv", low_memory=False).columns.tolist() == frame.columns.tolist()
     stata = pd.read_stata(tmp_path / "out.dta")
     assert stata.columns.tolist() == list(stata_names(frame.columns).values()) and len(stata) == len(frame)
+    with pd.io.stata.StataReader(tmp_path / "out.dta") as reader:
+        labels = reader.variable_labels().values()
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("name", ["panel", "cells"])
+def test_parquet_keeps_the_schema_of_the_build(data, tmp_path, name):
+    export(data, name, tmp_path / "out.parquet")
+    schema, ours = pq.read_schema(tmp_path / "out.parquet"), arrow_schema(datasets()[name])
+    assert schema.equals(ours)
+    for field in ours:
+        assert schema.field(field.name).metadata[b"description"] == field.metadata[b"description"]
+    frame = pd.read_parquet(data / "datasets" / name)
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "out.parquet"), frame)
 
 
 def test_stata_has_labels_missing_values_and_the_numbers(data, tmp_path):
