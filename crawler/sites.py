@@ -18,6 +18,13 @@ from pipeline.documents.charset import decode
 
 REQUIRED = ("name", "homepage")
 TRUE = frozenset({"1", "true", "yes"})
+ADDRESS = re.compile(
+    r"https?://(?:[^\s/?#@:\[\]\\]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?(?:[/?#]\S*)?", re.I
+)
+LAST_PORT = 65_535
+SEVERAL = re.compile(r"[;,|、，；](?:https?://|$)")
+"""What people put between addresses instead of a space."""
+OTHER_SEPARATOR = re.compile(r"[;\t|，；]")
 SITE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """A site's name is part of report ids and of paths."""
 
@@ -63,16 +70,14 @@ def read_sites(path: Path) -> tuple[list[Site], list[BadRow]]:
         text, _ = decode(path.read_bytes(), "text/csv")
     except OSError as error:
         raise BadSitesFile(f"{path}: {error.strerror}; name an existing sites.csv") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True)
-    reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
-    missing = [name for name in REQUIRED if name not in reader.fieldnames]
-    if missing:
-        raise BadSitesFile(f"{path}: no column {', '.join(missing)}; its first line must name the columns")
+    lines = _lines(text)
+    _, columns = next(lines, (0, []))
+    _check_columns(path, columns)
     sites: dict[str, Site] = {}
     bad: list[BadRow] = []
-    for line, row in _rows(reader, bad):
+    for line, fields in lines:
         try:
-            site = _site(row)
+            site = _site(_row(columns, fields))
             if site.site in sites:
                 raise ValueError(f"site {site.site!r} is named twice; give each line a name of its own")
         except ValueError as fault:
@@ -82,33 +87,50 @@ def read_sites(path: Path) -> tuple[list[Site], list[BadRow]]:
     return list(sites.values()), bad
 
 
-def _rows(reader: csv.DictReader, bad: list[BadRow]) -> Iterator[tuple[int, dict[str, str]]]:
-    while True:
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Every line that says something, with its number and fields. Each is read by itself, so that a quote left open
+    takes no other line with it: it gives a line without fields."""
+    for number, line in enumerate(io.StringIO(text, newline=None), 1):
         try:
-            row = next(reader, None)
-        except csv.Error as error:
-            bad.append(BadRow(reader.line_num, str(error)))
+            (fields,) = csv.reader([line], skipinitialspace=True, strict=True)
+        except csv.Error:
+            yield number, []
             continue
-        if row is None:
-            return
-        if any("\n" in str(value) for value in row.values()):
-            fault = "a field goes over several lines, all of them skipped; close the quote that opens it"
-            bad.append(BadRow(reader.line_num, fault))
-        elif None in row:
-            bad.append(
-                BadRow(reader.line_num, "more fields than columns; put quotes around a field with commas")
-            )
-        elif any((value or "").strip() for value in row.values()):
-            yield reader.line_num, {name: (value or "").strip() for name, value in row.items()}
+        fields = [field.strip() for field in fields]
+        if any(fields):
+            yield number, fields
+
+
+def _check_columns(path: Path, columns: list[str]) -> None:
+    missing = [name for name in REQUIRED if name not in columns]
+    if missing and len(columns) == 1 and (mark := OTHER_SEPARATOR.search(columns[0])):
+        raise BadSitesFile(
+            f"{path}: no column {', '.join(missing)}: the fields are parted by {mark[0]!r}; save it with commas"
+        )
+    if missing:
+        raise BadSitesFile(f"{path}: no column {', '.join(missing)}; its first line must name the columns")
+    if twice := sorted({name for name in columns if name and columns.count(name) > 1}):
+        raise BadSitesFile(f"{path}: column {', '.join(twice)} is there twice; take one out")
+
+
+def _row(columns: list[str], fields: list[str]) -> dict[str, str]:
+    if not fields:
+        raise ValueError("a quote is opened and not closed, or text follows it; mend the quotes of the line")
+    if len(fields) > len(columns):
+        raise ValueError("more fields than columns; put quotes around a field with commas")
+    if fields == columns[: len(fields)]:
+        raise ValueError("the names of the columns again; take the line out")
+    return dict(zip(columns, fields, strict=False))
 
 
 def _site(row: dict[str, str]) -> Site:
-    homepage = _address(row["homepage"], "homepage")
+    homepage = _address(row.get("homepage", ""), "homepage")
     columns = tuple(_address(url, "report_columns") for url in row.get("report_columns", "").split())
     adcode = row.get("adcode", "")
     if adcode and not re.fullmatch(r"[1-9][0-9]{5}", adcode):
         raise ValueError(f"adcode {adcode!r} is not a six-digit division code")
-    if not row["name"]:
+    name = row.get("name")
+    if not name:
         raise ValueError("name is empty")
     site = row.get("site") or adcode or urlsplit(homepage).netloc.replace(":", "-")
     if not SITE_NAME.fullmatch(site):
@@ -118,7 +140,7 @@ def _site(row: dict[str, str]) -> Site:
     return Site(
         site=site,
         adcode=adcode,
-        name=row["name"],
+        name=name,
         homepage=homepage,
         report_columns=columns,
         province=row.get("province", ""),
@@ -129,8 +151,9 @@ def _site(row: dict[str, str]) -> Site:
 
 
 def _address(url: str, column: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+    if SEVERAL.search(url):
+        raise ValueError(f"{column} {url!r} is more than one address; part addresses by spaces alone")
+    found = ADDRESS.fullmatch(url)
+    if not found or int(found["port"] or 0) > LAST_PORT:
         raise ValueError(f"{column} {url!r} is not an http or https address")
-    _ = parts.port  # raises ValueError for a port that is not a number
     return url

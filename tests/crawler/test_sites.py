@@ -52,13 +52,23 @@ def test_a_missing_name_is_made_from_code_or_host(tmp_path, row, name):
         ("a,130534,清河县,,", "homepage"),
         ("a,130534,清河县,ftp://a.gov.cn/,", "homepage"),
         ("a,130534,清河县,http://user:word@a.gov.cn/,", "homepage"),
-        ("a,130534,清河县,http://a.gov.cn:port/,", "port|Port"),
+        ("a,130534,清河县,http://a.gov.cn:port/,", "homepage"),
+        ("a,130534,清河县,http://a.gov.cn:65536/,", "homepage"),
+        ("a,130534,清河县,http://a.gov.cn　备注,", "homepage"),
         ("a,130534,清河县,http://[a/,", ""),
         ("a,130534,,http://a.gov.cn/,", "name is empty"),
         ("a,13053,清河县,http://a.gov.cn/,", "six-digit"),
         ("../a,130534,清河县,http://a.gov.cn/,", "letters, digits"),
         ("a,130534,清河县,http://a.gov.cn/,nb/", "report_columns"),
         ("a,130534,清河县,http://a.gov.cn/,,,,", "more fields"),
+        ("a,130534,清河县,http://a.gov.cn/,http://a.gov.cn/1;http://a.gov.cn/2", "part addresses by spaces"),
+        (
+            "a,130534,清河县,http://a.gov.cn/,http://a.gov.cn/1、 http://a.gov.cn/2",
+            "part addresses by spaces",
+        ),
+        ('a,130534,清河县,http://a.gov.cn/,"http://a.gov.cn/1', "quote"),
+        ('a,130534,"清"河县,http://a.gov.cn/,', "quote"),
+        ("site, adcode,name,homepage,report_columns", "names of the columns again"),
         ("good,130534,清河县,http://a.gov.cn/,", "named twice"),
     ],
 )
@@ -81,6 +91,21 @@ def test_files_as_spreadsheets_write_them(tmp_path, encoding):
 def test_what_is_no_list_of_sites_is_refused(tmp_path, content):
     with pytest.raises(BadSitesFile, match="no column"):
         read(tmp_path, content)
+
+
+def test_an_address_may_hold_another(tmp_path):
+    site = "a,130534,清河县,http://a.gov.cn/?to=http://b.gov.cn/;x,http://a.gov.cn/l?u=http://c.gov.cn/"
+    sites, bad = read(tmp_path, HEADER + site)
+    assert not bad and sites[0].report_columns == ("http://a.gov.cn/l?u=http://c.gov.cn/",)
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [("site;name;homepage", "parted by ';'"), ("name,homepage,name", "column name is there twice")],
+)
+def test_a_header_that_misleads_is_refused(tmp_path, header, says):
+    with pytest.raises(BadSitesFile, match=says):
+        read(tmp_path, header + "\n")
 
 
 def test_a_file_that_is_not_there(tmp_path):
