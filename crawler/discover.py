@@ -58,11 +58,7 @@ def columns(data: Path, sites: Iterable[Site], summary: CrawlSummary) -> list[Co
     listed = {site.site: site for site in sites}
     ledger = Ledger(data)
     try:
-        return [
-            _column(listed[found.site], url, ledger)
-            for found in sorted(summary.sites, key=lambda found: list(listed).index(found.site))
-            for url in found.columns
-        ]
+        return [_column(listed[found.site], url, ledger) for found in summary.sites for url in found.columns]
     finally:
         ledger.close()
 

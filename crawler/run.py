@@ -42,7 +42,7 @@ def crawl(
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler(AnnualReportsSpider)
     arguments = {
-        "sites": night.in_turn(sites),
+        "sites": sites,
         "contact": contact,
         "allow_private_hosts": allow_private_hosts,
         "night": night,
@@ -51,10 +51,9 @@ def crawl(
     process.crawl(crawler, **arguments)
     process.start()
     summary = crawler.spider.summary()
-    found = {site.site: site for site in summary.sites}
+    found = zip(sites, summary.sites, strict=True)
     return replace(
-        summary,
-        sites=tuple(replace(found[site.site], resting=_resting(night, site)) for site in sites),
+        summary, sites=tuple(replace(of_site, resting=_resting(night, site)) for site, of_site in found)
     )
 
 

@@ -6,6 +6,7 @@ All decisions are elsewhere: what to ask for in ``walk``, what may be asked in `
 """
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
@@ -20,13 +21,14 @@ from crawler import calls, outcomes, politeness
 from crawler.archive import Visit
 from crawler.frontier import Want
 from crawler.guards import AllowList
+from crawler.lock import Busy
 from crawler.night import ArchiveFailed, Night
 from crawler.outcomes import NotSent
 from crawler.pages import Page
 from crawler.posting import STATE
 from crawler.rendering import missing, rendered
 from crawler.schedule import Schedule
-from crawler.sites import TRUE, Site, read_sites
+from crawler.sites import TRUE, BadSitesFile, Site, read_sites
 from crawler.summary import CrawlSummary, SiteSummary
 from crawler.walk import Walk
 
@@ -85,6 +87,19 @@ class AnnualReportsSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args, **kwargs) -> "AnnualReportsSpider":
+        """Where the crawl cannot begin, ends the process with a line that says why, and the exit code that ``gongkai
+        crawl`` has for it: Scrapy would print where in our code that was found, and end with 1."""
+        try:
+            return cls._set_up(crawler, *args, **kwargs)
+        except (BadSitesFile, calls.WrongCall) as fault:
+            code, why = 2, fault
+        except (Busy, ArchiveFailed) as fault:
+            code, why = 3, fault
+        print(f"scrapy crawl {cls.name}: {why}", file=sys.stderr)
+        raise SystemExit(code)
+
+    @classmethod
+    def _set_up(cls, crawler: Crawler, *args, **kwargs) -> "AnnualReportsSpider":
         spider = super().from_crawler(crawler, *args, **kwargs)
         calls.check_settings(crawler.settings, spider.sites)
         politeness.grant(crawler.settings)
@@ -96,8 +111,8 @@ class AnnualReportsSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        for walk in self.walks.values():
-            for request in self._next(walk):
+        for site in self.night.in_turn(self.sites):
+            for request in self._next(self.walks[site.site]):
                 yield request
 
     def parse(self, response: Response, walk: Walk, want: Want) -> Iterator[Request]:
