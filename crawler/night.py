@@ -60,6 +60,8 @@ class Night:
         """Hosts that were found to be left alone tonight."""
         self.kept: Counter[str] = Counter()
         """Pages by site that were read from the archive, since nothing of them was due."""
+        self.ending: str | None = None
+        """Why nothing more is asked for tonight."""
         self.old_tls: set[str] = set()
         """Hosts (``name:port``) that failed a handshake tonight, and are asked with old TLS from then on."""
 

@@ -45,3 +45,10 @@ class PoliteDownloader(Downloader):
             return request.meta.get(ADDRESS, slot)
         self.per_slot_settings.setdefault(slot, of_slot(slot, self.settings))
         return slot
+
+    def let_go(self, why: Exception) -> None:
+        """What still waits for its turn fails with ``why``, unsent."""
+        for slot in self.slots.values():
+            while slot.queue:
+                _, answer = slot.queue.popleft()
+                answer.errback(why)

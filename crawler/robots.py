@@ -18,6 +18,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler import outcomes, rendering
+from crawler.endings import LOOK_EVERY
 from crawler.outcomes import USABLE, NotSent
 from crawler.politeness import LOOPBACK_DELAY
 from crawler.urls import is_loopback_host
@@ -66,10 +67,11 @@ class Robots:
         return response
 
     async def _wait(self, origin: str, delay: float) -> None:
-        """Until ``delay`` seconds have passed since the host's last answer."""
+        """Until ``delay`` seconds have passed since the host's last answer, or the night ends."""
         if self._loopback_waits or not is_loopback_host(urlsplit(origin).netloc):
-            since = monotonic() - self._answered.get(origin, 0)
-            await asyncio.sleep(max(0, min(delay, self._longest) - since))
+            due = self._answered.get(origin, 0) + min(delay, self._longest)
+            while self._night.ending is None and (left := due - monotonic()) > 0:
+                await asyncio.sleep(min(left, LOOK_EVERY))
 
     async def _read(self, origin: str, request: Request) -> Protego | NotSent:
         visit = replace(request.meta["visit"], role="robots", via=None, link_text=None)

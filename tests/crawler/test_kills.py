@@ -150,6 +150,17 @@ def test_sigterm_ends_a_night_cleanly_and_the_next_goes_on(tmp_path, unbroken):
     assert {(url.removeprefix(wire.url), digest) for url, digest in bodies(tmp_path)} == unbroken
 
 
+def test_sigterm_waits_for_no_host(tmp_path):
+    with serving(county()) as wire:
+        sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"})
+        running = start(sites_csv, tmp_path, {"DOWNLOAD_DELAY": "120"})
+        wait_for(lambda: wire.log)
+        running.send_signal(signal.SIGTERM)
+        told_at = time.monotonic()
+        summary = finish(running)
+    assert time.monotonic() - told_at < 30 and summary["reason"] == "shutdown"
+
+
 def test_one_night_at_a_time(tmp_path):
     with serving(county(), pause=0.2) as wire:
         sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"})
