@@ -136,6 +136,11 @@ def is_folder(name: str | None) -> bool:
     return any(pattern.fullmatch(text) for _, pattern in FOLDERS)
 
 
+def is_year(name: str) -> bool:
+    """Whether a name is that of a year, and of nothing else."""
+    return bool(words.YEAR_FOLDER.fullmatch(plain(name)))
+
+
 def is_of_units(name: str) -> bool:
     """Whether a folder holds reports of organs below the county government: 县直部门, 乡镇, 财政局."""
     return bool(words.UNITS.search(text := plain(name)) or words.UNIT.fullmatch(text))

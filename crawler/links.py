@@ -6,7 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from crawler.judgement import is_report_title
-from crawler.vocabulary import BUTTON, COLUMN, HALF_TITLE, SHORT_COLUMN
+from crawler.vocabulary import BUTTON, COLUMN, HALF_TITLE, MORE, SHORT_COLUMN
 
 RECORD = "record"
 """The place of an entry that came in a record of the list."""
@@ -24,6 +24,7 @@ MOST_INSIDE = 60
 PLACE_DEPTH = 4
 MENU_DEPTH = 5
 """Elements between a link and the menu that has the column's name above it."""
+LISTS = frozenset({"ul", "ol", "dl", "table"})
 MAX_LINKS = 5000
 
 
@@ -97,9 +98,18 @@ def place_of(element: etree._Element) -> str:
 
 
 def column_above(element: etree._Element) -> str | None:
-    """The name of a report column in front of the menu, list or box that holds the link."""
-    for held in islice(element.iterancestors(), MENU_DEPTH):
-        before = next(held.itersiblings("*", preceding=True), None)
+    """The name of a report column in front of the menu, list or box that holds the link; in front of the list that a
+    link to the whole of it stands behind."""
+    behind = [element] if MORE.fullmatch("".join(_words(element).split())) else []
+    for held in (*behind, *islice(element.iterancestors(), MENU_DEPTH)):
+        before = next(
+            (
+                other
+                for other in held.itersiblings("*", preceding=True)
+                if not behind or other.tag not in LISTS
+            ),
+            None,
+        )
         if before is not None and (before.tag != held.tag or held.tag == "div"):
             name = "".join(_words(before).split())
             if _names_column(name):

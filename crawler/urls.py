@@ -40,10 +40,13 @@ MAX_PARAMETERS = 32
 def clean(url: str, base: str | None = None, encoding: str = "utf-8") -> str | None:
     """The address to ask for; None where it is not an http or https address.
 
-    ``encoding``: that of the page which the link stands on; servers expect queries in it.
+    ``encoding``: that of the page which the link stands on; servers expect queries in it. A backslash is a slash, as
+    browsers read it.
     """
     try:
-        parts = urlsplit(safe_url_string(urljoin(base or "", url.strip()), encoding=encoding))
+        address, query, rest = url.strip().partition("?")
+        address = address.replace("\\", "/") + query + rest
+        parts = urlsplit(safe_url_string(urljoin(base or "", address), encoding=encoding))
         host, port = parts.hostname, parts.port
     except ValueError:
         return None

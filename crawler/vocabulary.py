@@ -239,7 +239,8 @@ ARTICLE_PATH = _any(
 )
 """Addresses of articles, as against columns and folders."""
 
-YEAR_QUERY = re.compile(r"[?&](fbtime|timeframe|nd|year|nianfen|reportyear|annual)=20\d\d", re.I)
+YEAR_PARAMETER = r"fbtime|timeframe|nd|year|nianfen|reportyear|annual"
+YEAR_QUERY = re.compile(rf"[?&]({YEAR_PARAMETER})=20\d\d", re.I)
 """An address whose query names the year: the page of one year's report, whatever else its address says."""
 
 FRAMES_NOT_PAGES = _any(r"baidu|weather|tianqi|share|login|search|player|video")

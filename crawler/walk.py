@@ -237,6 +237,8 @@ class Walk:
                 yield wants.attachment(want, page, link)
         is_report = judgement.reads_as_report(page.words)
         self.frontier.judge(self._novelty.has(page, is_report) or bool(files or page.frames))
+        if is_report:
+            yield from self._other_years(want, page)
         if is_report or files:
             return
         if judgement.is_look_alike(page.article_title or ""):
@@ -245,6 +247,13 @@ class Walk:
         elif lists_reports(want, listings.links(page)):
             self.frontier.reports.discard(want.url)
             yield from self._read_list(replace(want, role="list", root=wants.root_of(page.url)), page)
+
+    def _other_years(self, want: Want, page: Page) -> Iterator[Want]:
+        """Reports of the same organ that a menu of years beside its report leads to."""
+        tabs = [link for link in listings.links(page) if judgement.is_year(link.text)]
+        if len({judgement.year_of(link.text) for link in tabs}) > 1:
+            own = want.priority >= priorities.OWN_REPORT
+            yield from (wants.report(replace(want, own=own), page, link, self.site.name) for link in tabs)
 
     def _column(self, want: Want, page: Page, link: Link) -> Want:
         if not self.frontier.is_known(link.url):

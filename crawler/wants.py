@@ -60,7 +60,7 @@ def folder(want: Want, page: Page, link: Link, kind: Kind, guessed: bool) -> Wan
 
 
 def report(want: Want, page: Page, link: Link, county: str) -> Want:
-    """A report, as its entry in a list says."""
+    """A report, as its entry in a list says. Whose it is by its title counts for its turn alone: it may be a list."""
     year = judgement.year_of(link.text) or want.year
     own = judgement.is_own(link.text, county) if want.own is None else want.own
     return replace(
@@ -72,7 +72,6 @@ def report(want: Want, page: Page, link: Link, county: str) -> Want:
         link_text=link.text,
         depth=want.depth + 1,
         year=year,
-        own=own,
         listing=None,
         guess=None,
     )

@@ -50,6 +50,10 @@ def further(html: str, url: str = URL) -> list[str]:
         ("<script>var totalPage = 3; showPager();</script>", ["index_1.html", "index_2.html"]),
         ("<script>var totalPage = 1; showPager();</script>", []),
         ("<script>var totalPage = 3;</script><a>上一页</a>", []),
+        (
+            "<script>laypage({count: 31, limit: 15, jump: function(o) { location.href = 'list-' + o.curr + '.html' }})</script>",
+            ["list-1.html", "list-2.html", "list-3.html"],
+        ),
         ("<script>createPageHTML(1, 0, 'index', 'html');</script>", []),
         ('<a href="javascript:void(0)">下一页</a>', []),
         ('<a href="">下一页</a>', []),
@@ -127,3 +131,25 @@ def test_every_family_bears_any_page(name):
         page = Page(URL, html.encode())
         assert all(isinstance(link, Link) for link in family.entries(page))
         assert all(isinstance(ask, str | Ask) for ask in family.next_pages(page))
+
+
+def test_the_last_way_to_the_next_group_of_jcms_is_its_number():
+    group = "/module/web/jpage/dataproxy.jsp?page=1&columnid=7"
+    records = "".join(f"<record><![CDATA[<a href='/{n}.html'>x</a>]]></record>" for n in range(15))
+    store = f"<script><datastore><nextgroup><![CDATA[<a href='{group}'>]]></nextgroup>{records}</datastore>"
+    column = Page(
+        URL, f"{store}</script><script>$().jpage({{totalRecord: 40, perPage: 15}})</script>".encode()
+    )
+    second = next_pages(column)[0].ways[-1]
+    assert second.endswith("page=2&columnid=7")
+    behind = Page(second, f"<datastore><totalrecord>40</totalrecord>{records}</datastore>".encode())
+    assert [ask.ways[0] for ask in next_pages(behind)] == [second.replace("page=2", "page=3")]
+
+
+def test_years_of_a_menu_that_sends_a_form():
+    options = "".join(f'<option value="{year}">{year}年</option>' for year in (2024, 2023))
+    page = Page(URL, f'<form><select name="year" onchange="submit()">{options}</select></form>'.encode())
+    assert [(link.url, link.text) for link in links(page)] == [
+        (f"{URL}?year=2024", "2024年"),
+        (f"{URL}?year=2023", "2023年"),
+    ]

@@ -17,6 +17,8 @@ BASE = "http://www.a.gov.cn/zwgk/nb/index.html"
         ("https://a.gov.cn:443/x#top", "https://a.gov.cn/x"),
         ("http://a.gov.cn:8080/x", "http://a.gov.cn:8080/x"),
         ("//b.gov.cn/x", "http://b.gov.cn/x"),
+        ("\\nb\\t1.html?a=\\", "http://www.a.gov.cn/nb/t1.html?a=%5C"),
+        ("http://a.gov.cn\\@evil.com/", "http://a.gov.cn/@evil.com/"),
         ("x.jsp;jsessionid=0A?id=1&JSESSIONID=2&sid=3", "http://www.a.gov.cn/zwgk/nb/x.jsp?id=1&sid=3"),
         (
             "x.jsp?id=1&token=8f14e45fceea167a5a36dedd4bea2543&_=0.8172&t=1700000000000",

@@ -88,6 +88,39 @@ def test_folders_whose_addresses_say_nothing():
     assert "/bm/1.html" not in paths(walk_over(site)[1])
 
 
+REPORT = "<p>一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 本年新收政府信息公开申请 五、存在的主要问题</p>"
+
+
+def test_years_beside_the_report_of_an_organ():
+    years = html(("/s/2024/1.html", "2024年"), ("/s/2023/1.html", "2023年")) + REPORT
+    site = {"/": html(COLUMN), "/nb/": html(("/nb/t20250110_1.html", "财政局"), ("/nb/2.html", title()))}
+    site |= {"/nb/t20250110_1.html": years, "/s/2024/1.html": years, "/s/2023/1.html": years}
+    _, asked = walk_over(site)
+    assert paths(asked, "report") == [
+        "/nb/2.html",
+        "/nb/t20250110_1.html",
+        "/s/2024/1.html",
+        "/s/2023/1.html",
+    ]
+
+
+def test_lists_by_year_of_the_query_do_not_make_their_entries_the_county_s_own():
+    years = html(("/nb/?year=2024", "2024年"), ("/nb/?year=2023", "2023年"))
+    site = {"/": html(COLUMN), "/nb/": years}
+    for year in (2024, 2023):
+        entries = ((f"/{year}/{n}.html", title(unit, year)) for n, unit in enumerate(("清河县", "财政局")))
+        site[f"/nb/?year={year}"] = html(*entries)
+    reports = [path for path in paths(walk_over(site)[1], "report") if "year=" not in path]
+    assert reports == ["/2024/0.html", "/2023/0.html", "/2024/1.html", "/2023/1.html"]
+
+
+def test_the_whole_of_a_column_behind_its_newest_reports():
+    entries = "<ul>" + html(("/r/1.html", title())) + "</ul>"
+    page = f"<div><h3>政府信息公开年报</h3>{entries}<a href='/m/'>更多&gt;&gt;</a></div>"
+    site = {"/": html(("/gk/", "信息公开")), "/gk/": page, "/m/": html(("/r/2.html", title(year=2020)))}
+    assert paths(walk_over(site)[1], "report") == ["/r/1.html", "/r/2.html"]
+
+
 def test_the_home_page_behind_a_door():
     site = {
         "/": '<a href="/main.html"><img src="a.jpg"></a>',

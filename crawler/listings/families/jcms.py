@@ -4,8 +4,8 @@
     <recordset><record><![CDATA[<li><a href="/art/2024/1/10/art_1_2.html">…</a></li>]]></record>…
     $('#49468').jpage({totalRecord: 1418, groupSize: 3, perPage: 25, proxyUrl: '…/dataproxy.jsp', ajaxParam: {…}})
 
-Sites know some of three ways: the group that ``nextgroup`` names, by GET; a range of records (``startrecord``,
-``endrecord``) by POST with the parameters as a form; the same by GET. Older ones answer with an array of markup, or a
+Sites know some of four ways: the group that ``nextgroup`` names, by GET; a range of records (``startrecord``,
+``endrecord``) by POST with the parameters as a form; the same by GET; the group with the number of the page in ``page``. Older ones answer with an array of markup, or a
 call around data. A site may cap what it gives at once, so that the next range begins behind the records that came; one
 that gives the first records whatever range is asked for gives all of them in a page that is long enough.
 """
@@ -98,6 +98,8 @@ def _ways(page: Page, shown: int) -> Iterator[str]:
         asked = page.resolve(f"{path}?{records}")
         yield posted(asked, form)
         yield f"{asked}&{urlencode(form)}"
+    if group and "page" in urls.parameters(group):
+        yield urls.with_parameter(group, "page", shown // per_page + 1)
 
 
 def _parameters(page: Page) -> dict[str, str]:
@@ -134,6 +136,8 @@ def _behind(page: Page, shown: int, count: int | None) -> Iterator[Ask]:
             yield Ask((url if form is None else f"{url}&__wb_method=POST&{form}",))
     elif group := _group(page):
         yield Ask((group,))
+    elif asked.get("page", "").isdigit() and (count is None or int(asked["page"]) * shown < count):
+        yield Ask((urls.with_parameter(url, "page", int(asked["page"]) + 1),))
 
 
 FAMILY = Family(re.compile(r"<datastore>|dataproxy\.jsp|\.jpage\(", re.I), entries, next_pages)

@@ -17,7 +17,7 @@ from crawler.scripts import STRING
 NUMBERED = re.compile(
     rf"({STRING})\s*\+\s*\(?\s*[A-Za-z_$][\w$.]*(?:\s*[+-]\s*1\b)?\s*\)?(?:\s*\+\s*({STRING}))?"
 )
-BEFORE = re.compile(r"(?:^|[\"'(=\s])([^\"'(\s<>]*(?:_|[?&]\w+=|/))$")
+BEFORE = re.compile(r"(?:^|[\"'(=\s])([^\"'(\s<>]*(?:[_-]|[?&]\w+=|/))$")
 BEHIND = re.compile(r"^\.(?:s?html?|jhtml|jsp|aspx?|php)[^\"'\s<>]*|^[&\"']|^$")
 FILES_BESIDE = re.compile(r"createPageHTML|countPage")
 """The mark of a family that says which page is the second."""

@@ -11,13 +11,14 @@ from crawler.listings.family import Family
 from crawler.pages import Page
 from crawler.scan import enclosed
 from crawler.urls import with_parameter
-from crawler.vocabulary import YEAR_QUERY
+from crawler.vocabulary import YEAR_PARAMETER, YEAR_QUERY
 
 MENU, MENU_END = re.compile(r"<select\b([^<>]*)>", re.I), re.compile(r"</select>", re.I)
 NAME = re.compile(r"\b(?:name|id)\s*=\s*[\"']?([\w-]+)", re.I)
 OPTION = re.compile(
     r"<option\b[^<>]{0,99}?value\s?=\s?[\"']?([^\"'\s<>]{1,200})[\"']?[^<>]{0,99}>([^<]*)", re.I
 )
+MENU_OF_YEARS = rf"<select\b[^<>]{{0,99}}\bname\s?=\s?[\"']?(?:{YEAR_PARAMETER})\b"
 YEAR = re.compile(r"20\d\d")
 PLACE = re.compile(r"area|org|dept|dep|unit|bm|dw", re.I)
 
@@ -37,4 +38,4 @@ def entries(page: Page) -> Iterator[Link]:
                 yield Link(with_parameter(page.url, name[1], value), text.strip())
 
 
-FAMILY = Family(re.compile(rf"AnnualReport\.jsp|{YEAR_QUERY.pattern}", re.I), entries)
+FAMILY = Family(re.compile(rf"AnnualReport\.jsp|{YEAR_QUERY.pattern}|{MENU_OF_YEARS}", re.I), entries)
