@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Commands that the tests start would otherwise compile Gongkai again each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test bench setup lint lock clean
 
 demo: setup

@@ -4,7 +4,6 @@ import json
 import os
 import resource
 import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,10 +13,10 @@ from crawler.repair import ledger_problems
 from pipeline import builds
 from pipeline.archive import captures
 from pipeline.build import NotPublished, build
-from pipeline.cli import main
 from pipeline.verify import verify
 from tests.builders.report import make_report
-from tests.crawler.nights import AT_ONCE, ROOT, finish, night, start, write_sites
+from tests.calls import call
+from tests.crawler.nights import AT_ONCE, finish, night, start, write_sites
 from tests.crawler.wire import links, page, serving
 from tests.nights import Night, small_archive
 
@@ -122,13 +121,13 @@ def test_a_build_on_a_full_or_read_only_disk_is_told_and_spoils_nothing(tmp_path
         assert build(data, workers=1).rows["reports"] == 5
 
 
-def test_a_night_on_a_read_only_disk_says_what_and_where(tmp_path, capsys):
+def test_a_night_on_a_read_only_disk_says_what_and_where(tmp_path):
     sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": "http://127.0.0.1:9/"})
     with small_disk(tmp_path / "disk", 1) as data:
         subprocess.run(["mount", "-o", "remount,ro", str(data)], check=True)
-        code = main(["nightly", "--sites", str(sites_csv), "--data", str(data), "--allow-private-hosts"])
-    said = capsys.readouterr().err
-    assert code == 3 and str(data) in said and "Read-only" in said and "make room or allow it" in said
+        done = call("nightly", "--sites", sites_csv, "--data", data, "--allow-private-hosts")
+    assert done.returncode == 3 and str(data) in done.stderr
+    assert "Read-only" in done.stderr and "make room or allow it" in done.stderr
 
 
 def test_a_folder_that_is_read_only(tmp_path):
@@ -137,16 +136,11 @@ def test_a_folder_that_is_read_only(tmp_path):
         night(sites_csv, data)
         subprocess.run(["mount", "-o", "remount,ro", str(data)], check=True)
         asked = len(wire.log)
-        command = [sys.executable, "-m", "pipeline.cli", "crawl", "--sites", sites_csv, "--data", data]
-        done = subprocess.run(
-            [*command, "--allow-private-hosts"], cwd=ROOT, capture_output=True, text=True, timeout=60
-        )
+        done = call("crawl", "--sites", sites_csv, "--data", data, "--allow-private-hosts")
         assert done.returncode == 3
         assert "cannot be written" in done.stderr and "Read-only" in done.stderr and "--data" in done.stderr
-        assert "Traceback" not in done.stderr
         assert len(wire.log) == asked
-        command = [sys.executable, "-m", "pipeline.cli", "verify", "--data", data, "--json"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        done = call("verify", "--data", data, "--json")
         assert done.returncode == 0 and not json.loads(done.stdout)["problems"], done.stderr
-        done = subprocess.run([*command, "--repair"], cwd=ROOT, capture_output=True, text=True, timeout=60)
+        done = call("verify", "--data", data, "--json", "--repair")
         assert done.returncode == 3 and "cannot be written to" in done.stderr

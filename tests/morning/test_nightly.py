@@ -4,14 +4,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 
 import pytest
 
+from tests.calls import GONGKAI, call, start
 from tests.demo import DemoSites
 from tests.demo.sites import all_sites
-
-GONGKAI = [sys.executable, "-m", "pipeline.cli"]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +25,7 @@ def world(tmp_path_factory):
 
 
 def answered(arguments: list[str]) -> dict:
-    done = subprocess.run([*GONGKAI, *arguments], capture_output=True, text=True, timeout=120)
+    done = start(*arguments)
     assert done.returncode in (0, 1, 3), done.stderr
     night = json.loads(done.stdout)
     assert night["exit_code"] == done.returncode
@@ -113,14 +111,14 @@ def test_a_night_that_finds_another_at_work_leaves_its_page_alone(world):
     data, arguments, _ = world
     before = on_disk(data)
     with only_writer(data):
-        done = subprocess.run([*GONGKAI, *arguments], capture_output=True, text=True)
+        done = call(*arguments)
     assert done.returncode == 3 and "another crawl" in done.stderr and not done.stdout
     assert on_disk(data) == before
 
 
 def test_status_tells_the_last_night(world):
     data, _, _ = world
-    done = subprocess.run([*GONGKAI, "status", "--data", data], capture_output=True, text=True)
+    done = call("status", "--data", data)
     night = on_disk(data)
     assert done.returncode == 0 and f"the night to {night['date']}: {night['result']}" in done.stdout
     assert "index.html" in done.stdout
