@@ -1,12 +1,12 @@
 """Which paragraphs of a page are its article.
 
-The innermost element around the numbered headings holds it. Where that element has prose and titles alone above
-the first heading there is no doubt about its beginning. Otherwise trafilatura says where the article is; the words
-are those of our own paragraphs, in their order. It is given only the part of the page that holds the headings (the
-whole page if there are none), without data tables and with layout tables turned into ``div``: in a table it would
-drop the prose. What it drops
-inside the article, or right at its end, is taken back: one-word paragraphs (无。), headings, signatures. What is
-furniture by its words or by its links stays out.
+The innermost element around the numbered headings holds it. It begins above the first heading with the prose and the
+titles that stand there, links of the site's menus not between, and ends behind the last one where links, marks of an
+end (上一篇, 打印) or, in an element that holds furniture as well, other elements begin. On a page without headings
+trafilatura says where the article is; the words are those of our own paragraphs, in their order. It is given the page
+without data tables and with layout tables turned into ``div``: in a table it would drop the prose. What it drops
+inside the article, or right at its end, is taken back: one-word paragraphs (无。), signatures. What is furniture by its
+words or by its links stays out.
 """
 
 import logging
@@ -37,7 +37,7 @@ END = re.compile(
 PROSE_OR_TITLE = re.compile("。|报告|年报")
 SPACES = re.compile(r"\s+")
 LONG = 8
-MOST_TITLE_LINES, LINES_ABOVE = 4, 8
+MOST_TITLE_LINES, LINES_ABOVE, MOST_ABOVE = 4, 8, 20
 MOST_ELEMENTS, MOST_TEXT = 20_000, 300_000
 """What trafilatura is asked to judge; a report has some 2,000 elements and 10,000 characters."""
 WHOLE_PAGE = frozenset(("html", "body"))
@@ -53,17 +53,29 @@ def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     headings = [paragraph for paragraph in paragraphs if _is_heading(paragraph)]
     if len(headings) < FEWEST_HEADINGS:
         kept = _kept(paragraphs, root, page)
-        return _article(paragraphs, kept, len(paragraphs), root)
+        return _article(paragraphs, kept, len(paragraphs), False)
     content = _common_ancestor([heading.holder for heading in headings])
     inside = _inside(paragraphs, content, headings[0], headings[-1])
-    places = [position for position, paragraph in enumerate(inside) if _is_heading(paragraph)]
-    if content.tag in WHOLE_PAGE or not all(map(_is_article, inside[: places[0]])):
-        kept = _kept(inside, content, page)
-    else:
-        kept = [True] * len(inside)
-    for position in places:
-        kept[position] = True
-    return _article(inside, kept, places[-1], content)
+    numbered = {id(heading) for heading in headings}
+    places = [position for position, paragraph in enumerate(inside) if id(paragraph) in numbered]
+    start = _start(inside, places[0])
+    is_clean = content.tag not in WHOLE_PAGE and start == 0
+    kept = [position >= start and (is_clean or position <= places[-1]) for position in range(len(inside))]
+    return _article(inside, kept, places[-1], is_clean)
+
+
+def _start(inside: Sequence[Paragraph], heading: int) -> int:
+    """Where prose and titles above the first heading begin; links and furniture of the article may stand between."""
+    start = heading
+    for position in range(heading - 1, max(-1, heading - MOST_ABOVE - 1), -1):
+        paragraph = inside[position]
+        if _is_article(paragraph):
+            start = position
+        elif is_link(paragraph) and not (
+            _matches(FURNITURE, paragraph.text) or _matches(END, paragraph.text)
+        ):
+            break
+    return start
 
 
 def lines_above(page: Flow, article: Sequence[Paragraph]) -> list[str]:
@@ -74,10 +86,10 @@ def lines_above(page: Flow, article: Sequence[Paragraph]) -> list[str]:
 
 
 def _article(
-    inside: Sequence[Paragraph], kept: Sequence[bool], last_heading: int, content: etree._Element
+    inside: Sequence[Paragraph], kept: Sequence[bool], last_heading: int, is_clean: bool
 ) -> list[Paragraph]:
-    """From the first to the last kept paragraph, and on to an end mark; in a whole page only while paragraphs
-    stand beside the last one, for what follows may be a footer. Behind the last heading an end mark ends it."""
+    """From the first to the last kept paragraph, and on to an end mark; where it is not ``is_clean`` only while
+    paragraphs stand beside the last one, for what follows may be a footer. Behind the last heading an end mark ends it."""
     positions = [
         position
         for position, is_kept in enumerate(kept)
@@ -88,7 +100,7 @@ def _article(
         paragraph = inside[position]
         beyond = position > positions[-1]
         follows = position == last_heading + 1 or _are_beside(paragraph, inside[position - 1])
-        if beyond and content.tag in WHOLE_PAGE and not follows:
+        if beyond and not is_clean and not follows:
             break
         if _matches(END, paragraph.text) or is_link(paragraph):
             if beyond or position > last_heading:
@@ -113,7 +125,7 @@ def _may_be_title(paragraph: Paragraph, below: Paragraph) -> bool:
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
-    return is_heading(paragraph.text) and not is_link(paragraph)
+    return not is_link(paragraph) and is_heading(paragraph.text)
 
 
 def _is_article(paragraph: Paragraph) -> bool:
@@ -151,7 +163,6 @@ def _kept(paragraphs: Sequence[Paragraph], content: etree._Element, page: Flow) 
 
 def _article_text(content: etree._Element, page: Flow) -> str:
     """What trafilatura takes for the article in ``content``, without white space."""
-    holder = "div" if content.tag in WHOLE_PAGE else "article"
     for table in page.data_roots:
         table.tag = DATA_TABLE
     etree.strip_elements(content, DATA_TABLE, with_tail=False)
@@ -159,7 +170,7 @@ def _article_text(content: etree._Element, page: Flow) -> str:
         for element in [table, *table.iterdescendants(*TURNED)]:
             element.tag = "div"
             element.attrib.clear()
-    whole = lxml.html.document_fromstring(f"<html><body><{holder}></{holder}></body></html>")
+    whole = lxml.html.document_fromstring("<html><body><div></div></body></html>")
     links.restore(content)
     whole.body[0].append(content)
     found = bare_extraction(whole, fast=True, include_comments=False, include_tables=False)

@@ -17,6 +17,8 @@ from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
 
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
 SHOWN_FIELDS = frozenset(("text", "number"))
+BETWEEN_TAGS = frozenset((" ", "\n", "\r\n"))
+"""White space of the source that begins no paragraph; most of what stands between tags."""
 SIMPLE_PARTS = frozenset(("p", "div", "br"))
 NOT_INLINE = BLOCK | TABLE_PART | marks.MARKED | {"table", "a", "input", "img"}
 MOST_CELLS = 200_000
@@ -28,22 +30,21 @@ def _paragraph(written: str, holder: etree._Element) -> Paragraph | None:
     linked = 0
     if links.OPEN in written:
         written, linked = links.read(written)
-    text = written if written.isalnum() else SOURCE_SPACE.sub(" ", written).strip(" ")
-    return Paragraph(text, linked, holder) if text else None
+    if not written.isalnum():
+        written = SOURCE_SPACE.sub(" ", written).strip(" ")
+    return Paragraph(written, linked, holder) if written else None
 
 
 def _simple_cell(element: etree._Element) -> FlowCell | None:
     """A cell that holds nothing but text and paragraphs of text, else None."""
     texts = [element.text]
-    if len(element):
-        for part in element:
-            if part.tag not in SIMPLE_PARTS or len(part):
-                return None
-            texts += (part.text, part.tail)
-    cell = FlowCell(element.get("colspan"), element.get("rowspan"))
-    cell.blocks = [found for text in texts if text and (found := _paragraph(text, element))]
-    cell.text = "\n".join([paragraph.text for paragraph in cell.blocks])
-    return cell
+    for part in element:
+        if part.tag not in SIMPLE_PARTS or len(part):
+            return None
+        texts += (part.text, part.tail)
+    blocks = [found for text in texts if text and (found := _paragraph(text, element))]
+    text = blocks[0].text if len(blocks) == 1 else "\n".join([paragraph.text for paragraph in blocks])
+    return FlowCell(element.get("colspan"), element.get("rowspan"), blocks, text)
 
 
 def _follows_cell(element: etree._Element) -> bool:
@@ -82,7 +83,7 @@ class _Walk:
                 self.end(element)
 
     def text(self, text: str | None) -> None:
-        if text:
+        if text and (self.buffer or text not in BETWEEN_TAGS):
             self.buffer.append(text)
             if self.links_open:
                 self.linked += len(text.strip())
@@ -109,7 +110,8 @@ class _Walk:
         elif len(element) or self.links_open or self.marks_open:
             return False
         elif tag in BLOCK:
-            self.end_paragraph()
+            if self.buffer:
+                self.end_paragraph()
             if element.text and (paragraph := _paragraph(element.text, element)):
                 self.places[-1].append(paragraph)
         elif tag in NOT_INLINE:

@@ -29,8 +29,10 @@ def write(source: str) -> str:
 
 def read(text: str) -> tuple[str, int]:
     """``text`` as it is shown, and how many of its characters are those of links."""
-    parts = WRITTEN.split(text)
-    return "".join(parts), sum(len(link.strip()) for link in parts[1::2])
+    first, *rest = text.split(OPEN)
+    links = [link.partition(CLOSE) for link in rest]
+    shown = "".join([first, *(link + behind for link, _, behind in links)])
+    return shown, sum([len(link.strip()) for link, _, _ in links])
 
 
 def count(tree: etree._Element) -> int:

@@ -111,4 +111,4 @@ class Flow:
 
 def is_link(block: Paragraph | FlowTable) -> bool:
     """Whether most of a paragraph is link text."""
-    return isinstance(block, Paragraph) and block.linked * 2 > len(block.text.strip())
+    return isinstance(block, Paragraph) and block.linked > 0 and block.linked * 2 > len(block.text.strip())
