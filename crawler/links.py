@@ -25,6 +25,7 @@ PLACE_DEPTH = 4
 MENU_DEPTH = 5
 """Elements between a link and the menu that has the column's name above it."""
 LISTS = frozenset({"ul", "ol", "dl", "table"})
+MOST_BEFORE = 4
 MAX_LINKS = 5000
 
 
@@ -102,19 +103,17 @@ def column_above(element: etree._Element) -> str | None:
     link to the whole of it stands behind."""
     behind = [element] if MORE.fullmatch("".join(_words(element).split())) else []
     for held in (*behind, *islice(element.iterancestors(), MENU_DEPTH)):
-        before = next(
-            (
-                other
-                for other in held.itersiblings("*", preceding=True)
-                if not behind or other.tag not in LISTS
-            ),
-            None,
-        )
+        before = _before(held, bool(behind))
         if before is not None and (before.tag != held.tag or held.tag == "div"):
             name = "".join(_words(before).split())
             if _names_column(name):
                 return name
     return None
+
+
+def _before(held: etree._Element, over_lists: bool) -> etree._Element | None:
+    before = islice(held.itersiblings("*", preceding=True), MOST_BEFORE)
+    return next((other for other in before if not over_lists or other.tag not in LISTS), None)
 
 
 def _names_column(name: str) -> bool:
