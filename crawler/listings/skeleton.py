@@ -96,7 +96,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     for path, content in written.items():
         path.write_text(content, encoding="utf-8")
         print(f"wrote {path.relative_to(root)}")
-    print(f"next: pytest tests/crawler/test_families.py -k {name}")
+    print(f"next: .venv/bin/pytest tests/crawler/test_families.py -n0 -k {name}")
     return 0
 
 

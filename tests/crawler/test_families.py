@@ -15,10 +15,11 @@ SITES = [site for sites in family_sites().values() for site in sites]
 
 
 @pytest.fixture(scope="module")
-def nights(tmp_path_factory):
-    """(the sites, captures, summaries by site, requests by night)."""
+def nights(tmp_path_factory, request):
+    """(the sites, captures, summaries by site, requests by night), of the sites that the chosen tests are about."""
     data = tmp_path_factory.mktemp("families")
-    with DemoSites(SITES) as demo:
+    chosen = {item.callspec.params.get("site") for item in request.session.items if hasattr(item, "callspec")}
+    with DemoSites([site for site in SITES if site.site in chosen]) as demo:
         demo.write_sites_csv(data / "sites.csv")
         summaries, requests = [], []
         for _ in range(2):
