@@ -105,15 +105,16 @@ class Header:
         groups = self.of_kind(ROW)
         return [_slot(role.key, column, item, True) for item, role in by_grid_columns(groups) or groups]
 
-    def paired_slots(self, form: FormTable) -> list[Slot]:
-        """The slots of figures that have all their labels above or before them (table 4)."""
+    def paired_slots(self, form: FormTable, in_one_line: bool) -> list[Slot]:
+        """The slots of figures that have all their labels above or before them (table 4); not certain if several
+        columns and their figures stand ``in_one_line`` of a grid, as in no form."""
         columns = self.of_kind(COLUMN)
         groups = [(item, role) for item, role in self.labels if role and role.kind in (ROW, GROUP)]
         here = {item.table for item, _ in columns}
         near = [(item, role) for item, role in groups or self.carried if item.table in here]
         rows, certain = outcomes.rows_of(form, columns, near or groups or self.carried[-1:])
         slots = {
-            id(item): _slot(row, role.key, item, certain)
+            id(item): _slot(row, role.key, item, certain and not in_one_line)
             for (item, role), row in zip(columns, rows, strict=False)
         }
         return [slots[id(item)] for item, _ in by_grid_columns(columns) or columns if slots]

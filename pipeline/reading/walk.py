@@ -106,7 +106,8 @@ class _Walker:
         columns, groups = self.header.of_kind(COLUMN), self.header.of_kind(ROW)
         own_columns, own_groups = of_kind(labels, COLUMN), of_kind(labels, ROW)
         is_row = segment.has_figures or (not segment.stream and len(segment.values) == len(columns))
-        if last.kind == ROW and (columns or own_columns) and is_row and not self.header.paired:
+        has_columns = columns or (own_columns and segment.stream)  # in a grid they stand in a line above
+        if last.kind == ROW and has_columns and is_row and not self.header.paired:
             return last
         is_across = len(segment.values) > 1 and len(own_columns) == 1 and not columns
         if last.kind == COLUMN and is_across and len(groups) + len(own_groups) > 1:
@@ -147,5 +148,6 @@ class _Walker:
             return None
         if form.paired and not self.header.used and (last or not labels):
             self.header.paired = True
-            return self.header.paired_slots(form)
+            in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
+            return self.header.paired_slots(form, in_one_line)
         return self.header.loose_slots()

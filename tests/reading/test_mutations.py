@@ -135,7 +135,8 @@ def rows_printed(content):
     source = "<html><body>.</body>" + CLOSER.sub("", text.replace("\0", ""))
     page = lxml.html.fromstring(source.encode("utf-8", "replace"), parser=parser)
     rows = {}
-    for cell in page.iter("td", "th"):
+    drawn = page.xpath("//*[contains(@style, 'table-cell')]")
+    for cell in [*page.iter("td", "th"), *drawn]:
         rows.setdefault(cell.getparent(), set()).add(squeezed(cell.text_content()))
     return rows.values()
 
