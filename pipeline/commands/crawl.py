@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    sites, skipped = options.read_sites(args.sites)
+    sites, skipped = options.read_sites(args.sites, args.shard)
     summary = fetch(args, sites)
     options.answer(args, summary.as_json(), in_words(summary))
     if not summary.ended_as_planned:
@@ -32,13 +32,10 @@ def run(args: argparse.Namespace) -> int:
 def fetch(args: argparse.Namespace, sites: "Sequence[Site]") -> "CrawlSummary":
     """Runs the crawl; raises :class:`exits.WrongCall` and :class:`exits.Busy`. SIGTERM and SIGINT end it cleanly."""
     if unknown := set(args.site) - {site.site for site in sites}:
-        raise exits.WrongCall(f"{args.sites} has no site {', '.join(sorted(unknown))}")
+        raise exits.WrongCall(
+            f"{args.sites} has no site {', '.join(sorted(unknown))}, or not in this --shard"
+        )
     chosen = [site for site in sites if not args.site or site.site in args.site]
-    if args.shard:
-        from crawler.hosts import shard_of
-
-        number, shards = args.shard
-        chosen = [site for site in chosen if shard_of(site.homepage, shards) == number]
     if not chosen:
         raise exits.WrongCall(f"{args.sites} names no site that can be crawled, or none in this --shard")
     with stopping.held():

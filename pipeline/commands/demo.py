@@ -25,7 +25,7 @@ Figures = dict[tuple[str, str, str, str], float]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.data(parser, default="demo-data")
     options.workers(parser)
-    parser.set_defaults(site=[], shard=None, settings=SETTINGS, allow_private_hosts=True, contact=None)
+    parser.set_defaults(site=[], settings=SETTINGS, allow_private_hosts=True, contact=None)
 
 
 def run(args: argparse.Namespace) -> int:

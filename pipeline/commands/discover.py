@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from crawler.discover import SETTINGS, columns, write
 
     args.settings = [*args.settings, *SETTINGS]
-    sites, skipped = options.read_sites(args.sites)
+    sites, skipped = options.read_sites(args.sites, args.shard)
     summary = crawl.fetch(args, sites)
     found = columns(args.data, sites, summary)
     path = write(args.data, found, [site.site for site in summary.sites])

@@ -46,7 +46,7 @@ def _work(args: argparse.Namespace) -> "Work":
     from pipeline.morning.nights import COUNTRY_TIME
 
     began_at = datetime.now(COUNTRY_TIME)
-    sites, bad_rows = options.read_sites(args.sites)
+    sites, bad_rows = options.read_sites(args.sites, args.shard)
     before = _current(args.data)
     not_done: list[exits.NotDone] = []
     crawled = built = None

@@ -88,8 +88,9 @@ def crawling(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def read_sites(path: Path) -> tuple[list["Site"], list["BadRow"]]:
-    """The sites of sites.csv and its bad rows, each of which is told; raises :class:`exits.WrongCall`."""
+def read_sites(path: Path, shard: tuple[int, int] | None = None) -> tuple[list["Site"], list["BadRow"]]:
+    """The sites of sites.csv, of this share of the hosts only, and its bad rows, each of which is told; raises
+    :class:`exits.WrongCall`."""
     from crawler.sites import BadSitesFile, read_sites
 
     try:
@@ -98,6 +99,11 @@ def read_sites(path: Path) -> tuple[list["Site"], list["BadRow"]]:
         raise exits.WrongCall(fault) from fault
     for row in bad:
         print(f"{path}, {row}: skipped", file=sys.stderr)
+    if shard:
+        from crawler.hosts import shard_of
+
+        number, shards = shard
+        sites = [site for site in sites if shard_of(site.homepage, shards) == number]
     return sites, bad
 
 

@@ -12,6 +12,7 @@ from crawler.calls import WrongCall, checked_contact
 from crawler.guards import AllowList
 from crawler.hosts import shard_of
 from crawler.sites import Site
+from pipeline.commands.options import read_sites
 from tests.crawler.nights import ROOT, write_sites
 from tests.crawler.wire import links, page, serving
 
@@ -167,3 +168,10 @@ def test_shards_share_no_host_and_leave_none_out():
     shares = [{host for host in hosts if shard_of(f"http://{host}/", 4) == share} for share in range(1, 5)]
     assert sum(map(len, shares)) == len(hosts) and all(len(share) > 20 for share in shares)
     assert shard_of("https://c7.gov.cn/nb/", 4) == shard_of("http://www.c7.gov.cn/", 4)
+
+
+def test_a_command_knows_the_sites_of_its_shard_alone(tmp_path):
+    names = [f"http://c{number}.gov.cn/" for number in range(20)]
+    sites_csv = write_sites(tmp_path / "sites.csv", *({"homepage": name} for name in names))
+    shares = [{site.homepage for site in read_sites(sites_csv, (share, 3))[0]} for share in (1, 2, 3)]
+    assert all(shares) and sorted(name for share in shares for name in share) == sorted(names)
