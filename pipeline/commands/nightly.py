@@ -33,11 +33,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """The page is written however the night went; a wrong call, or another night at work, begins none."""
+    from pipeline.morning import nights
+
     with _signals(signal.SIGTERM, _stop), _signals(signal.SIGINT, _stop):
+        nights.hold_room(args.data)
         work = _work(args)
     with _signals(signal.SIGTERM, signal.SIG_IGN), _signals(signal.SIGINT, signal.SIG_IGN):
         night, page = _reported(args, work)
-    options.answer(args, night | {"page": str(page)}, _in_words(work, night, page, args.data))
+    options.answer(args, night | {"page": page and str(page)}, _in_words(work, night, page))
+    if page is None:
+        raise exits.NotDone("; ".join(night["not_done"]))
     return night["exit_code"]
 
 
@@ -62,23 +67,30 @@ def _work(args: argparse.Namespace) -> "Work":
     return Work(began_at, sites, bad_rows, crawled, built, before, list(map(str, not_done)), needs)
 
 
-def _reported(args: argparse.Namespace, work: "Work") -> tuple[dict, Path]:
-    """The night and its page, on disk."""
-    from pipeline.morning import hook, nights, page
+def _reported(args: argparse.Namespace, work: "Work") -> tuple[dict, Path | None]:
+    """The night and its page, on disk; without the page where it cannot be written, of which the hook is told too."""
+    from pipeline.morning import hook, nights
     from pipeline.morning.night import put_together
 
     night = put_together(args.data, work, datetime.now(nights.COUNTRY_TIME))
     earlier = nights.earlier_page(args.data, night)
+    page = _written(args.data, night, earlier)
+    if args.hook and (fault := hook.run(args.hook, nights.page_of(args.data, night), night)):
+        log.error("%s", fault)
+        night["hook"] = fault
+        page = page and _written(args.data, night, earlier)
+    return night, page
+
+
+def _written(data: Path, night: dict, earlier: str | None) -> Path | None:
+    from pipeline.morning import nights, page
+    from pipeline.morning.night import not_done
+
     try:
-        path = nights.write(args.data, night, page.render(night, earlier))
-        if args.hook and (fault := hook.run(args.hook, path, path.with_name(nights.FACTS))):
-            log.error("%s", fault)
-            night["hook"] = fault
-            nights.write(args.data, night, page.render(night, earlier))
+        return nights.write(data, night, page.render(night, earlier))
     except OSError as fault:
-        reasons = [*work.not_done, f"the morning page cannot be written: {fault}; make room or allow it"]
-        raise exits.NotDone("; ".join(reasons)) from fault
-    return night, path
+        not_done(night, f"the morning page cannot be written: {fault}; make room or allow it")
+        return None
 
 
 def _tried(what: str, do: Callable[[], Answer], not_done: list[exits.NotDone]) -> Answer | None:
@@ -109,7 +121,7 @@ def _current(data: Path) -> Path | None:
         return None
 
 
-def _in_words(work: "Work", night: dict, page: Path, data: Path) -> Iterator[str]:
+def _in_words(work: "Work", night: dict, page: Path | None) -> Iterator[str]:
     from pipeline.morning.night import in_words
 
     if work.crawled:
@@ -117,7 +129,7 @@ def _in_words(work: "Work", night: dict, page: Path, data: Path) -> Iterator[str
     if work.built:
         yield from build.summary(work.built)
     yield from in_words(night)
-    yield f"the morning page: {page}"
+    yield f"the morning page: {page or 'not written'}"
 
 
 @contextmanager

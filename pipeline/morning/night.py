@@ -84,6 +84,13 @@ def put_together(data: Path, work: Work, ended_at: datetime) -> dict:
     }
 
 
+def not_done(night: dict, reason: str) -> None:
+    """Notes in a night that was put together why it is not done after all."""
+    result = NightResult.NOT_DONE
+    night["not_done"].append(reason)
+    night |= {"result": str(result), "exit_code": EXIT_CODES[result]}
+
+
 class Parts:
     """The parts of a night, gathered one by one: a fault in one leaves the others."""
 

@@ -3,6 +3,7 @@
     DATA/nights/<date>/index.html, night.json   the last night that ended on this date, where the sites are
     DATA/nights/<date>/<time>/                  an earlier one of the same date, by the time at which it began
     DATA/nights/heartbeat.json                  when the last night ended, and how; for a dead-man service to watch
+    DATA/nights/.room                           room for the page of a night that finds the disk full
 
 A night has the date of the morning on which it is looked at: that of its end, in the time of the country.
 """
@@ -10,6 +11,7 @@ A night has the date of the morning on which it is looked at: that of its end, i
 import json
 import logging
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +25,9 @@ PAGE = "index.html"
 FACTS = "night.json"
 HEARTBEAT = "heartbeat.json"
 COUNTRY_TIME = ZoneInfo("Asia/Shanghai")
+ROOM = ".room"
+ROOM_BYTES = 4 * 2**20
+"""A page and its JSON, of all counties; at most a tenth of the disk, and half of what is free."""
 KEPT = 30
 """Nights that are compared with: a month."""
 
@@ -35,8 +40,30 @@ def page_of(data: Path, night: dict) -> Path:
     return folder_of(data, night) / PAGE
 
 
+def hold_room(data: Path) -> None:
+    """Takes room on the disk of ``data``, where that is there, for the page of the next night."""
+    path = data / NIGHTS / ROOM
+    if path.exists() or not data.is_dir():
+        return
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as file:
+            disk = shutil.disk_usage(data)
+            os.posix_fallocate(file.fileno(), 0, min(ROOM_BYTES, disk.total // 10, disk.free // 2))
+    except OSError as fault:
+        log.warning("no room is held for the morning page: %s", fault)
+
+
 def write(data: Path, night: dict, page: str) -> Path:
-    """Keeps the night; gives the path of its page. An earlier one of the same date moves to a folder of its own."""
+    """Keeps the night, in the room that was held for it; gives the path of its page. An earlier one of the same date
+    moves to a folder of its own."""
+    (data / NIGHTS / ROOM).unlink(missing_ok=True)
+    path = _write(data, night, page)
+    hold_room(data)
+    return path
+
+
+def _write(data: Path, night: dict, page: str) -> Path:
     folder = folder_of(data, night)
     folder.mkdir(parents=True, exist_ok=True)
     _put_aside(folder, night["began_at"])

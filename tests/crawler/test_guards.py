@@ -3,8 +3,9 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from crawler.repair import ledger_problems
 from pipeline import builds
 from pipeline.archive import captures
 from pipeline.build import NotPublished, build
+from pipeline.morning.nights import hold_room
 from pipeline.verify import verify
 from tests.builders.report import make_report
 from tests.calls import call
@@ -128,6 +130,25 @@ def test_a_night_on_a_read_only_disk_says_what_and_where(tmp_path):
         done = call("nightly", "--sites", sites_csv, "--data", data, "--allow-private-hosts")
     assert done.returncode == 3 and str(data) in done.stderr
     assert "Read-only" in done.stderr and "make room or allow it" in done.stderr
+
+
+def test_a_night_on_a_full_disk_has_its_page_in_the_room_held_for_it_or_says_all_without(tmp_path):
+    sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": "http://127.0.0.1:9/"})
+    told = tmp_path / "told.json"
+    with small_disk(tmp_path / "disk", 1) as data:
+        hold_room(data)
+        command = ["nightly", "--sites", sites_csv, "--data", data, "--hook", f"cat > {told}"]
+        for has_page in (True, False):
+            with suppress(OSError):
+                (data / "filler").write_bytes(bytes(2**20))
+            done = call(*command, "--allow-private-hosts")
+            assert done.returncode == 3
+            assert len(list(data.glob("nights/*/index.html"))) == has_page
+            night = json.loads(told.read_text("utf-8"))
+            assert night["result"] == "not_done" and "make room" in night["not_done"][-1]
+            assert ("page cannot be written" in night["not_done"][-1]) != has_page
+            assert night["not_done"][-1] in done.stdout
+            shutil.rmtree(data / "nights")
 
 
 def test_a_folder_that_is_read_only(tmp_path):

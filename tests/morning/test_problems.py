@@ -122,13 +122,9 @@ def test_ack_of_what_is_no_problem_changes_nothing(with_a_night, capsys):
 
 
 def test_a_hook_that_hangs_is_ended_with_all_that_it_started(tmp_path):
-    night = tmp_path / "night.json"
-    night.write_text("{}")
-    said = hook.run(
-        f"sleep 600 & echo $! > {tmp_path}/pid; wait", tmp_path / "index.html", night, seconds=0.5
-    )
+    said = hook.run(f"sleep 600 & echo $! > {tmp_path}/pid; wait", tmp_path / "index.html", {}, seconds=0.5)
     assert "longer than 0.5 seconds" in said
-    assert hook.run("cat > /dev/null", tmp_path / "index.html", night) is None
+    assert hook.run("cat > /dev/null", tmp_path / "index.html", {}) is None
     with pytest.raises(ProcessLookupError):
         for _ in range(50):
             os.kill(int((tmp_path / "pid").read_text()), 0)
