@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from crawler import apologies
+from pipeline.documents import held
 from pipeline.documents.charset import decode
 from pipeline.states import Outcome
 
@@ -59,7 +60,7 @@ def verdict(payload: bytes, content_type: str, role: str | None) -> tuple[Outcom
     is_page = ENDS.search(payload) is not None
     if not is_page and not SCRIPT_OR_FAULT.match(payload):
         return None
-    text, _ = decode(payload, content_type)
+    text, _ = held.shown(decode(payload, content_type)[0])
     shown = _visible(text)
     return (
         _by_marks(payload, shown)

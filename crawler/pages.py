@@ -20,7 +20,7 @@ from crawler.literals import unescaped
 from crawler.scan import enclosed, without
 from crawler.scripts import Scripts
 from crawler.vocabulary import FRAMES_NOT_PAGES
-from pipeline.documents import charset
+from pipeline.documents import charset, held
 
 SCRIPT, SCRIPT_END = re.compile(r"<script\b[^<>]*>", re.I), re.compile(r"</script\s*>", re.I)
 STYLE, STYLE_END = re.compile(r"<style\b", re.I), re.compile(r"</style\s*>", re.I)
@@ -110,7 +110,7 @@ class Page:
     @cached_property
     def words(self) -> str:
         """What the page says to its reader, without spaces."""
-        shown = without(self.text, SCRIPT, SCRIPT_END)
+        shown = without(held.shown(self.text)[0], SCRIPT, SCRIPT_END)
         shown = TAG.sub("", without(without(shown, STYLE, STYLE_END), COMMENT, COMMENT_END))
         return "".join(html.unescape(shown).split())
 

@@ -205,8 +205,6 @@ NEXT_PAGE = re.compile(r"(?:下一?页|下一?頁|后一?页|往后|后页|next(
 
 LAST_PAGE = re.compile(r"(?:尾页|末页|最后一?页|尾頁|last(?:page)?|>\||»»)", re.I)
 
-ATTACHED = re.compile(r"附件|下载|点击(?:此处|这里)?(?:下载|查看)", re.I)
-
 DOCUMENT_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|rtf|txt)$", re.I)
 """Kinds of files that are archived, whether or not they can be read yet."""
 
@@ -214,10 +212,6 @@ DOWNLOAD_SCRIPT = re.compile(
     r"(?:downfile|download|downloadattach\w*|attachdown\w*|filedown\w*)\.(?:jsp|do|aspx?|php|action)", re.I
 )
 
-NOT_A_PAGE = re.compile(
-    r"\.(?:jpe?g|png|gif|bmp|svg|ico|webp|css|js|mp[34]|avi|wmv|flv|mov|m4a|wav|swf|exe|apk|msi|dmg|iso|xml|rss|json)$",
-    re.I,
-)
 
 ARTICLE_PATH = _any(
     r"/t\d{6,8}_\d+(?:_\w+)?\.s?html?$",

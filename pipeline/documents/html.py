@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.documents import Document, Table, body, dates, ending, flow, grid, head, streamed, tree
+from pipeline.documents import Document, Table, body, dates, ending, flow, grid, head, held, streamed, tree
 from pipeline.documents.parts import Flow, FlowTable, Paragraph, is_link
 from pipeline.documents.spans import Span
 
@@ -11,6 +11,7 @@ MEDIA_TYPE = "text/html"
 
 def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     """One parse of ``text``, one walk over its tree, then trafilatura on the tree without its tables."""
+    text, held_notes = held.shown(text)
     text, cut = ending.marked(text)
     root, tree_notes = tree.build(text)
     page = flow.read(root)
@@ -26,7 +27,7 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
         titles=titles,
         metadata=metadata,
         dates=_dates(metadata, titles, blocks, article),
-        notes=(*notes, *cut, *tree_notes, *page.notes),
+        notes=(*notes, *held_notes, *cut, *tree_notes, *page.notes),
     )
 
 
