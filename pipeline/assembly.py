@@ -66,6 +66,7 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
         attention=[
             *attention.of_contradictions(contradictions),
             *attention.of_copies(copies),
+            *attention.of_years(version for version in found if version.report_id not in withdrawn),
             *attention.of_foreign(belonging.foreign(captures)),
             *attention.of_coverage(covered),
             *attention.of_withdrawn(withdrawn, {version.report_id for version in found}),

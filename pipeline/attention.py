@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.coverage import FIRST_YEAR
 from pipeline.report import OUR_FAULT
 from pipeline.states import Damage, DocumentStatus, Outcome
 from pipeline.warc import Problem
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.copies import Copy
     from pipeline.coverage import Coverage
     from pipeline.losses import Loss
+    from pipeline.versions import Version
 
 NOTHING = Outcome.OK.action
 TRIED_AGAIN = "a fault of Gongkai, not of the document: report it; every build tries again"
@@ -78,6 +80,19 @@ def of_copies(copies: Iterable["Copy"]) -> Iterator[Attention]:
                 yield Attention(f"reader {url}", f"{url}: {why}", TRIED_AGAIN)
             else:
                 yield Attention(f"unreadable {url}", f"{url}: {why}", copy.brief.status.action)
+
+
+def of_years(versions: Iterable["Version"]) -> Iterator[Attention]:
+    """Reports of a year that was not over, or not yet reported on, when they were captured: misprinted or misread."""
+    for version in versions:
+        captured = version.first.fetched_at.year
+        if version.is_current and version.year and not FIRST_YEAR <= version.year <= captured:
+            yield Attention(
+                f"year {version.report_id}",
+                f"report {version.report_id} is of {version.year} by its own words, and was captured in {captured}:"
+                f" {version.chosen.place}",
+                "see what the page says; the datasets keep its year as it is, coverage does not count it",
+            )
 
 
 def of_withdrawn(withdrawn: Iterable[str], known: Collection[str]) -> Iterator[Attention]:

@@ -12,6 +12,7 @@ from pipeline.report import Check, PlacedCell
 from pipeline.states import CellState
 
 PASS, FAIL, NOT_ASSESSABLE = "pass", "fail", "not_assessable"
+PRINT_NOTHING = (CellState.BLANK, CellState.DASH)
 
 Place = tuple[str, str, str]
 Cells = dict[Place, PlacedCell]
@@ -61,7 +62,10 @@ def _is_count(cell: PlacedCell, usable: dict[Place, Number]) -> Check:
     """R5: a count is a whole number and not negative."""
     value = usable.get((cell.table, cell.row, cell.column))
     if value is None:
-        return Check("R5", cell.table, cell.row, cell.column, NOT_ASSESSABLE, missing=(_name(cell),))
+        if_zero = PASS if cell.state in PRINT_NOTHING else NOT_ASSESSABLE
+        return Check(
+            "R5", cell.table, cell.row, cell.column, NOT_ASSESSABLE, None, None, (_name(cell),), if_zero
+        )
     outcome = PASS if isinstance(value, int) and value >= 0 else FAIL
     return Check("R5", cell.table, cell.row, cell.column, outcome, value)
 
@@ -85,10 +89,7 @@ def _verdict(left: Number, right: Number) -> str:
 
 def _if_blank_zero(left: list[Place], right: list[Place], cells: Cells, usable: dict[Place, Number]) -> str:
     """The verdict if cells that print nothing are zero; still not assessable if others are missing."""
-    printed = [
-        [place for place in side if cells[place].state not in (CellState.BLANK, CellState.DASH)]
-        for side in (left, right)
-    ]
+    printed = [[place for place in side if cells[place].state not in PRINT_NOTHING] for side in (left, right)]
     totals = [_total(side, usable) for side in printed]
     return NOT_ASSESSABLE if None in totals else _verdict(*totals)
 

@@ -38,11 +38,16 @@ def county_years(
             "year": year,
             "headline_report_id": headline,
             "choice_rule": rule,
-            "reports": len(reports[adcode, year]),
+            "reports": len({_whose(version) for version, _ in reports[adcode, year]}),
             "own_report": any(row.own_report for row in covered),
             "state": best.state,
             "reason": best.reason,
         }
+
+
+def _whose(version: Version) -> str:
+    """The same for a report on two sites of the county: the end of its id is made of the issuer's name."""
+    return version.report_id.rpartition("-")[2]
 
 
 def _headline(reports: list[tuple[Version, str | None]]) -> tuple[str | None, str | None]:

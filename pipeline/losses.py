@@ -2,7 +2,8 @@
 replace good datasets.
 
 A report is *lost* where bytes of it are not in the archive any more, and what a version of it said is said by none
-now; *unread* where its bytes are there and are read as no report now; a page is lost where the archive held it and
+now; *unread* where its bytes are there and are read as no report now; *thinner* where most of its figures are not
+read any more; a page is lost where the archive held it and
 does not. Reports that were withdrawn, moved to another issuer or year by a better reading, or fetched again are none.
 """
 
@@ -41,9 +42,17 @@ LIMITS = {
         "reports are read as none by this reader, though their bytes are there",
         "read the notes in documents; a reader that fails on them is to be mended or put back",
     ),
+    "thinner": Limit(
+        0.01,
+        3,
+        "reports have lost more than half of their reported cells",
+        "see them in cells; a reader that fails on them is to be mended or put back",
+    ),
 }
 """What a build may lack of the last one and still be published."""
 EXAMPLES = 5
+MOST = 0.5
+"""Of its reported cells, what a report must keep."""
 SAID = {"cells": ("table", "row", "column", "value", "state"), "sections": ("number", "text")}
 
 
@@ -87,11 +96,18 @@ def losses(
     }
     said, says = (_said(build, incomplete) for build in (before, after))
     gone = {report_id for report_id in incomplete if said[report_id] - says[report_id]}
+    had, has = _reported(before), _reported(after)
+    thinner = {
+        report_id
+        for report_id in reports.keys() & has.keys() - incomplete
+        if has[report_id] < MOST * had[report_id]
+    }
     pages = _pages(before)
     files = [problem.warc_file for problem in shorter if not problem.offset]
     found = [
         Loss("files", tuple(files), len(files)),
         Loss("lost", tuple(sorted(gone)), len(reports)),
+        Loss("thinner", tuple(sorted(thinner)), len(reports)),
         Loss("unread", tuple(sorted(unread)), len(reports)),
         Loss("pages", tuple(sorted(pages - _pages(after))), len(pages)),
     ]
@@ -105,6 +121,13 @@ def _documents(build: Path) -> dict[str | None, set[str]]:
     for report_id, payload in zip(*(column.to_pylist() for column in table.columns), strict=True):
         found[report_id].add(payload)
     return found
+
+
+def _reported(build: Path) -> dict[str, int]:
+    """How many cells are reported in the current version of each report."""
+    table = load(build, "reports", columns=["report_id", "is_current", "cells_reported"])
+    current = table.filter(table["is_current"])
+    return dict(zip(current["report_id"].to_pylist(), current["cells_reported"].to_pylist(), strict=True))
 
 
 def _said(build: Path, report_ids: Collection[str]) -> dict[str, set[frozenset]]:

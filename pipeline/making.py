@@ -87,6 +87,7 @@ def _make(
             "years": years,
         }
         published = builds.publish(data, folder, about | {"attention": [asdict(entry) for entry in needs]})
+        cache.forget_other_readers()
     if removed := builds.prune(data):
         log.info("old builds removed: %s", ", ".join(removed))
     known = {entry["key"] for entry in last["attention"]} if last else set()

@@ -152,6 +152,11 @@ class Readings:
         content = self.content(key)
         return content and _report(content)
 
+    def forget_other_readers(self) -> None:
+        """What other versions of the reader read is of no use once the datasets of this one are published."""
+        with self._db:
+            self._db.execute("DELETE FROM readings WHERE reader_version != ?", [self._reader])
+
     def clear(self) -> None:
         with self._db:
             self._db.execute("DELETE FROM readings")

@@ -46,7 +46,7 @@ class Unplaced:
 class Check:
     """One identity on one row or column. ``outcome``: pass, fail or not_assessable, then ``missing`` names why.
 
-    ``outcome_if_blank_zero`` says what the check gives if blank and dash cells are read as zero.
+    ``outcome_if_blank_zero`` says what a check that is not assessable gives if blank and dash cells are read as zero.
     """
 
     check: str

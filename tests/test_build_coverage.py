@@ -289,3 +289,25 @@ def test_two_sites_of_one_county_are_one_county(tmp_path):
     assert not rows.index.duplicated().any()
     assert rows.state[2024] == "published"
     assert rows.state[2025] == "unreachable", "one of its sites could not be asked"
+
+
+def test_a_report_on_two_sites_of_the_county_counts_once(tmp_path):
+    other = replace(QINGHUAI, site="zwgk", homepage="http://zwgk.qinghuai.test/")
+    for site in (QINGHUAI, other):
+        with Night(tmp_path, site) as night:
+            night.column()
+            night.report(REPORT, f"{site.homepage}2024.html")
+    folder = build(tmp_path, workers=1).folder
+    rows = pd.read_parquet(folder / "county_year").set_index("year")
+    assert rows.reports[2024] == 1 and len(pd.read_parquet(folder / "reports")) == 2
+
+
+@pytest.mark.parametrize("year", [2001, 2099])
+def test_a_year_that_cannot_be_is_kept_and_told(tmp_path, year):
+    with Night(tmp_path) as night:
+        night.column()
+        night.report(make_report(1, year=year))
+    built = build(tmp_path, workers=1)
+    (report,) = pd.read_parquet(built.folder / "reports").itertuples()
+    told = [entry.message for entry in built.new_attention if entry.key == f"year {report.report_id}"]
+    assert report.year == year and len(told) == 1 and str(year) in told[0]

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -212,12 +215,33 @@ def test_a_reader_that_fails_on_what_it_once_read_is_not_published(tmp_path, mon
     monkeypatch.setattr("pipeline.making.read_all", failing)
     with pytest.raises(NotPublished, match="6 of 6 reports are read as none") as refused:
         build(tmp_path, workers=1)
-    assert builds.current(tmp_path) == good
+    assert builds.current(tmp_path) == good and len(readers(tmp_path)) == 2
     ours = [entry for entry in refused.value.needs if entry.action == attention.TRIED_AGAIN]
     assert len(ours) == 6
     monkeypatch.undo()
     monkeypatch.setattr("pipeline.inputs.sources_digest", lambda *_: "mended")
     assert build(tmp_path, workers=1).rows["reports"] == 6
+    assert len(readers(tmp_path)) == 1, "what a reader read that is no more in use is not kept"
+    monkeypatch.setattr("pipeline.inputs.sources_digest", lambda *_: "poorer")
+    monkeypatch.setattr("pipeline.readings.reader_version", lambda: "poorer")
+    monkeypatch.setattr("pipeline.making.read_all", reading_table_2_alone)
+    with pytest.raises(NotPublished, match="6 of 6 reports have lost more than half"):
+        build(tmp_path, workers=1)
+
+
+def readers(data):
+    with closing(sqlite3.connect(data / "readings.sqlite")) as cache:
+        return {version for (version,) in cache.execute("SELECT reader_version FROM readings")}
+
+
+def reading_table_2_alone(jobs, workers):
+    from pipeline.readings import pack
+    from pipeline.workers import Reading
+
+    for job in jobs:
+        report = read(job.content, job.media_type)
+        cells = tuple(cell for cell in report.cells if cell.table == "proactive")
+        yield Reading(job.key, pack(replace(report, cells=cells)), False)
 
 
 def failing(jobs, workers):
