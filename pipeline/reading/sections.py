@@ -30,10 +30,13 @@ FEWEST_OF_ANOTHER = 3
 """Headings behind the last one, from the first section on, that make another report."""
 RUN_ON_LENGTH, MOST_RUN_ON = 150, 50
 RUN_ON = re.compile(rf"(?<=[。；！？\s])(?=[{NUMERALS}]\s*、\s*(?:{'|'.join(WORDS.values())}))")
+ENDS = ("情况", "事项")
 CLAUSE = re.compile(r"\s*([^。：:；\n]{1,45})[。：:；]\s*")
 
 EXACT, BY_WORDS, BY_NUMERAL = 4.0, 2.0, 0.5
-RIGHT_NUMERAL, OWN_LINE, NO_NUMERAL, BRACKETED = 1.0, 1.0, -1.0, -2.5
+RIGHT_NUMERAL, OWN_LINE, NO_NUMERAL, BRACKETED, ARABIC = 1.0, 1.0, -1.0, -2.5, -0.5
+WHOLE_WORDS = 0.25
+"""For words that end as those of the statutory headings do; what heads a part of a section often breaks off (主动公开)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def _candidate(position: int, paragraph: str) -> _Candidate | None:
             continue
         weight += OWN_LINE * (not rest)
         weight += NO_NUMERAL if not mark else BRACKETED * (numeral is None)
+        weight += ARABIC * (mark is not None and mark.group().strip()[0].isdigit())
+        weight += WHOLE_WORDS * "".join(heading.split()).endswith(ENDS)
         if weight > 0:
             candidates.append(_Candidate(position, number, heading, rest, weight))
     return max(candidates, key=lambda candidate: candidate.weight, default=None)
@@ -107,7 +112,7 @@ def _candidate(position: int, paragraph: str) -> _Candidate | None:
 def _readings(words: str) -> Iterator[tuple[str, str]]:
     """Ways to part a paragraph, its numeral taken off, into heading and text behind it."""
     bare = words.strip().rstrip("。：:；")
-    is_short = len(bare) <= LONGEST_HEADING and not re.search(r"[。；]", bare)
+    is_short = len("".join(bare.split())) <= LONGEST_HEADING and not re.search(r"[。；]", bare)
     if is_short:
         yield bare, ""
     clause = CLAUSE.match(words)

@@ -8,7 +8,7 @@ from pipeline.reading.signature import is_organ
 
 SPACES = re.compile(r"\s+")
 TAIL = re.compile(
-    r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:和政务公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?暨?(?:的)?"
+    r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:[和与及、](?:政务|信息|政府信息)公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?暨?(?:的)?"
     r"(?:(?:20\d\d|二[〇○零ＯO０一二三四五六七八九]{3})年??)?(?P<kind>年度报告|报告|年报)"
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?|(?=政府信息公开|信息公开|政务))(?!\s*\d{1,2}\s*月)")
@@ -60,7 +60,7 @@ def parse(text: str) -> Title | None:
 def _issuer(squeezed: str, tail: re.Match) -> str | None:
     named = squeezed[: tail.start()]
     named = CHINESE_YEAR.sub("", YEAR.sub("", named))
-    named = re.sub(r"年度|工作$", "", named).strip(EDGES)
+    named = re.sub(r"年度|工作$|[公发]布$", "", named).strip(EDGES)
     if named.endswith("人民"):
         named += "政府"  # 川口镇人民政府信息公开…: one 政府 serves both words
     if len(named) > 1:
