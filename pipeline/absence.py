@@ -73,6 +73,9 @@ class Absence:
         if len(broken) == len(self.lists) or not all(map(_is_end, broken)):
             return self._failure(broken, "the report column")
         if year in self.listed.years and not any(link_year(a) == year for a in self.documents):
+            led_away = [a for a in self.attempts if a.role in ROLES and link_year(a) == year]
+            if led_away:
+                return self._failure(led_away, "a report of the year")
             return CoverageState.NOT_FETCHED, CoverageState.NOT_FETCHED.meaning
         if any(a.outcome != Outcome.GONE and link_year(a) is None for a in failed):
             undated = [a for a in failed if link_year(a) is None]

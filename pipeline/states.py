@@ -167,7 +167,11 @@ class CoverageState(State):
         "collect by hand: gongkai add",
     )
     TIMEOUT = "timeout", "no answer in time", "it is tried again on the next night"
-    UNREACHABLE = "unreachable", "no usable answer: name, connection or server error", "see captures"
+    UNREACHABLE = (
+        "unreachable",
+        "no usable answer: name, connection or server error",
+        "open the site in a browser: where it answers there, see captures",
+    )
     TLS = "tls", "the handshake failed", "check whether the site moved to http or old ciphers"
     ROBOTS = "robots", "robots.txt forbids the column", "write to the site"
     NOT_SEARCHED = "not_searched", "no attempt was made", "gongkai crawl"

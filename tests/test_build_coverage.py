@@ -196,6 +196,16 @@ def test_a_report_that_is_listed_and_was_not_asked_for_is_not_unpublished(tmp_pa
     assert states(tmp_path)[2022] == "timeout"
 
 
+def test_a_listed_report_that_leads_where_nothing_may_be_asked_was_asked_for(tmp_path):
+    text = "青槐县2022年政府信息公开工作年度报告"
+    with Night(tmp_path) as night:
+        night.page(COLUMN, titles(text), role="list")
+        night.report(make_report(1, year=2020))
+        night.failed(f"{COLUMN}2022.html", Outcome.REDIRECT, link_text=text)
+        night.failed("http://10.1.2.3/2022.html", Outcome.OFF_LIST, link_text=text)
+    assert states(tmp_path)[2022] == "unreachable"
+
+
 @pytest.mark.parametrize(
     "body",
     [
