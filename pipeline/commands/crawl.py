@@ -1,4 +1,8 @@
-"""Fetch what is new on the sites of a list into the archive."""
+"""Fetch what is new on the sites of a list into the archive.
+
+It remembers no earlier run: 1 says that this one met something that needs a person. ``nightly`` tells the new from
+the known.
+"""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -60,6 +64,8 @@ def in_words(summary: "CrawlSummary") -> Iterator[str]:
     yield f"asked {len(summary.sites)} sites: {outcomes or 'nothing was due'}"
     for site in summary.sites:
         yield f"  {site.site:20} {site.name}: {site.reports} reports known, {site.look_alikes} look-alikes left alone"
+        if site.outcomes.keys() == {"off_list"}:
+            yield "    nothing was sent: its address is private, or leads off the list; see --allow-private-hosts"
         yield from (f"    {host} is closed for tonight: {why}" for host, why in site.closed_hosts.items())
         yield from (f"    {count} not asked for: {why}" for why, count in site.left.items())
     yield summary.conduct.in_words()
