@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.commands import exits, options
 
 if TYPE_CHECKING:
-    from crawler.by_hand import Added, Document
+    from crawler.add import Added, Document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from crawler.by_hand import CannotAdd, add, owner
+    from crawler.add import CannotAdd, add, owner
     from crawler.lock import Busy
 
     if args.url and len(args.files) > 1:
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _documents(paths: Iterable[Path], url: str | None, refused: dict[Path, str]) -> Iterator["Document"]:
     """The files that can be added; the others go into ``refused``, each with why."""
-    from crawler.by_hand import CannotAdd, document
+    from crawler.add import CannotAdd, document
 
     for path in paths:
         try:

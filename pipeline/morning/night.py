@@ -1,7 +1,8 @@
 """A night put together: what ``night.json`` holds and ``index.html`` shows."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -147,8 +148,7 @@ def _matters(work: Work) -> Iterator[Attention]:
     of_build = work.built.attention if work.built else []
     told = {matter.message for matter in of_build}
     yield from work.needs
-    for row in work.bad_rows:
-        yield Attention(f"sites.csv {row}", f"sites.csv, {row}: skipped", "mend the line")
+    yield from of_rows(work.bad_rows)
     if work.crawled:
         for error in work.crawled.errors:
             yield Attention(f"crawl {error}", error, "a fault of Gongkai itself: please report it")
@@ -156,6 +156,16 @@ def _matters(work: Work) -> Iterator[Attention]:
             if (message := f"archive: {problem}") not in told:
                 yield Attention(message, message, "gongkai verify says more")
     yield from of_build
+
+
+def of_rows(rows: Iterable["BadRow"]) -> Iterator[Attention]:
+    """One for each fault: it stays the same matter when its line moves, and is a larger one on more lines."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        lines[row.message].append(str(row.line))
+    for fault, found in lines.items():
+        where = f"line{'s' * (len(found) > 1)} {', '.join(found)}"
+        yield Attention(f"sites.csv {fault}", f"sites.csv, {where}: {fault}: skipped", "mend it", len(found))
 
 
 def _last_build(data: Path, history: Sequence[dict]) -> Path | None:

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from crawler.sites import BadRow
 from pipeline import cli
 from pipeline.attention import Attention
 from pipeline.morning import acknowledged, hook, nights
+from pipeline.morning.night import of_rows
 from pipeline.morning.problems import judged
 from tests.morning.nights import FIRST, night
 
@@ -40,6 +42,14 @@ def test_a_matter_that_comes_back_within_a_week_is_known_and_after_that_new(tmp_
     history = [first, *(night(number, []) for number in range(1, 30))]
     assert states([GONE], history[:4], tmp_path, FIRST + timedelta(days=4)) == ["known"]
     assert states([GONE], history, tmp_path, FIRST + timedelta(days=30)) == ["new"]
+
+
+def test_a_bad_line_of_the_list_is_new_once_wherever_it_moves():
+    (once,), (moved,), (twice,) = (
+        list(of_rows(BadRow(line, "name is empty") for line in lines)) for lines in ([3], [7], [3, 7])
+    )
+    assert once.key == moved.key == twice.key and (once.size, twice.size) == (1, 2)
+    assert twice.message == "sites.csv, lines 3, 7: name is empty: skipped"
 
 
 def test_since_when_a_matter_is_told(tmp_path):
