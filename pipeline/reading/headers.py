@@ -113,11 +113,13 @@ class Header:
         here = {item.table for item, _ in columns}
         near = [(item, role) for item, role in groups or self.carried if item.table in here]
         rows, certain = outcomes.rows_of(form, columns, near or groups or self.carried[-1:])
-        slots = {
-            id(item): _slot(row, role.key, item, certain and not in_one_line)
-            for (item, role), row in zip(columns, rows, strict=False)
-        }
-        return [slots[id(item)] for item, _ in by_grid_columns(columns) or columns if slots]
+        certain = certain and not in_one_line
+        row_of = {id(item): row for (item, _), row in zip(columns, rows, strict=False)}
+        printed = leaves(self.labels) if row_of else []
+        return [
+            _slot(row_of.get(id(item)), role.key if role else None, item, certain)
+            for item, role in by_grid_columns(printed) or printed
+        ]
 
     def loose_slots(self) -> list[Slot]:
         """The printed columns for a row that the form does not have, whose figures are never placed."""

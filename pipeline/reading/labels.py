@@ -25,6 +25,8 @@ _NUMERAL = re.compile(
 _NOTE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=\D)(?:注?\d{1,2}|注|\*)$")
 _OTHER = re.compile(r"[^\w]|[A-Za-z_]")
 _LONGEST = 300
+_SHORTEST = 3
+"""Characters of a label that one may be lost from; shorter ones are known to the letter or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def is_known(text: str) -> bool:
 def _nearest(word: str, index: dict[str, frozenset[Role]]) -> frozenset[Role]:
     """The roles of the one line of the forms that ``word`` can be a slip of, or nothing."""
     allowed = _allowed_slips(len(word))
-    if not allowed:
+    if len(word) < _SHORTEST:
         return frozenset()
     slips = process.extract(word, index.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None)
     best = [known for known, distance, _ in slips if distance == slips[0][1]] or _whole_of(word, index)
@@ -87,11 +89,13 @@ def _allowed_slips(length: int) -> int:
 
 
 def _whole_of(word: str, index: dict[str, frozenset[Role]]) -> list[str]:
-    """The known words of which ``word`` is what is left when up to half of the characters are lost."""
+    """The known words of which ``word`` is what is left when up to half of the characters are lost, of the shortest
+    one."""
+    most_lost = 1 if len(word) == _SHORTEST else len(word)
     holding = process.extract(
         word, index.keys(), scorer=LCSseq.similarity, score_cutoff=len(word), limit=None
     )
-    return [known for known, _, _ in holding if len(known) <= 2 * len(word)]
+    return [known for known, _, _ in holding if len(known) <= len(word) + most_lost]
 
 
 @cache
