@@ -165,7 +165,9 @@ def of_rows(rows: Iterable["BadRow"]) -> Iterator[Attention]:
         lines[row.message].append(str(row.line))
     for fault, found in lines.items():
         where = f"line{'s' * (len(found) > 1)} {', '.join(found)}"
-        yield Attention(f"sites.csv {fault}", f"sites.csv, {where}: {fault}: skipped", "mend it", len(found))
+        yield Attention(
+            f"sites.csv {fault}", f"sites.csv, {where}, skipped: {fault}", "mend it there", len(found)
+        )
 
 
 def _last_build(data: Path, history: Sequence[dict]) -> Path | None:

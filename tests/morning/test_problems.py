@@ -49,7 +49,7 @@ def test_a_bad_line_of_the_list_is_new_once_wherever_it_moves():
         list(of_rows(BadRow(line, "name is empty") for line in lines)) for lines in ([3], [7], [3, 7])
     )
     assert once.key == moved.key == twice.key and (once.size, twice.size) == (1, 2)
-    assert twice.message == "sites.csv, lines 3, 7: name is empty: skipped"
+    assert twice.message == "sites.csv, lines 3, 7, skipped: name is empty"
 
 
 def test_since_when_a_matter_is_told(tmp_path):
