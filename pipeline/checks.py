@@ -42,7 +42,7 @@ def _checks(cells: Cells, editions: dict[str, str]) -> Iterator[Check]:
                 yield _sum(Check(rule.id, table, row, column, NOT_ASSESSABLE), left, right, cells, usable)
         for cell in form.cells_of[table]:
             if cell.kind == "count":
-                yield _is_count(cells[cell.place], usable)
+                yield _is_count(cells[cell.place], usable.get(cell.place))
 
 
 def _sum(
@@ -58,9 +58,8 @@ def _sum(
     return check
 
 
-def _is_count(cell: PlacedCell, usable: dict[Place, Number]) -> Check:
-    """R5: a count is a whole number and not negative."""
-    value = usable.get((cell.table, cell.row, cell.column))
+def _is_count(cell: PlacedCell, value: Number | None) -> Check:
+    """R5: a count is a whole number and not negative. ``value``: of a cell that is usable."""
     if value is None:
         if_zero = PASS if cell.state in PRINT_NOTHING else NOT_ASSESSABLE
         return Check(

@@ -44,7 +44,10 @@ def read(content: bytes) -> Document:
 
 def _table(table: WordTable, number: int) -> Table:
     rows = tuple(
-        tuple(Cell(cell.text, cell.column, cell.width, cell.height) for cell in row) for row in table.rows()
+        [
+            tuple([Cell(cell.text, cell.column, cell.width, cell.height) for cell in row])
+            for row in table.rows()
+        ]
     )
     return Table(number, rows, table.rectangular)
 

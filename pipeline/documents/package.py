@@ -42,10 +42,9 @@ STRICT = (
     ),
 )
 """Names of the strict variant of the format, and the usual ones that they are read as."""
-FORMATTING = re.compile(
-    rb"<w:(r|p|tc|tr)Pr>\s*+(?:(?!</?w:(?:\1Pr|vanish|del|moveFrom|cellDel|grid|vMerge|hMerge))<[^<>]*+>\s*+)*+</w:\1Pr>"
-)
-"""Properties that say how the text looks and nothing else: most of a part, and most of the time to parse it."""
+DRESSED = (b"rPr", b"pPr", b"tcPr", b"trPr")
+TELLING = re.compile(rb"<w:(?:vanish|del|moveFrom|cellDel|grid|vMerge|hMerge)")
+"""In properties that say more than how the text looks."""
 RUN = re.compile(rb"</?w:r(?:\s[^<>]*+)?>")
 HIDES = b"vanish"
 """What a run may say of its text; without it runs are dissolved into their paragraphs."""
@@ -113,7 +112,7 @@ class Package:
             raise Unreadable(f"{name} in the file has more than {MOST_TAGS} tags, as no report has; not read")
         for strict, usual in STRICT:
             content = content.replace(strict, usual)
-        content = FORMATTING.sub(b"", content)
+        content = _undressed(content)
         if HIDES not in content:
             content = RUN.sub(b"", content)
         parser = etree.XMLParser(
@@ -146,3 +145,20 @@ class Package:
         if len(content) > MOST_BYTES:
             raise Unreadable(f"{too_large}; not read")
         return content
+
+
+def _undressed(content: bytes) -> bytes:
+    """``content`` without the properties that say how the text looks and nothing else: most of a part, and most of the
+    time to parse it. A document has few ways to dress its text, so each is looked at once."""
+    for name in DRESSED:
+        opening, closing = b"<w:%b>" % name, b"</w:%b>" % name
+        *pieces, rest = content.split(closing)
+        tells: dict[bytes, bool] = {}
+        kept = []
+        for piece in pieces:
+            before, found, properties = piece.rpartition(opening)
+            if found and properties not in tells:
+                tells[properties] = TELLING.search(properties) is not None
+            kept.append(before if found and not tells[properties] else piece + closing)
+        content = b"".join([*kept, rest])
+    return content

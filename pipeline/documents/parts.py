@@ -33,6 +33,9 @@ class FlowCell:
     has_picture: bool = False
 
     def end(self) -> None:
+        if len(self.blocks) == 1 and isinstance(self.blocks[0], Paragraph):  # most cells
+            self.text = self.blocks[0].text
+            return
         texts = [block.text for block in self.blocks if isinstance(block, Paragraph) or block.is_narrow]
         self.text = "\n".join([text for text in texts if text])
 

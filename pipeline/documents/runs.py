@@ -58,7 +58,8 @@ def plain(paragraph: etree._Element) -> str | None:
     for element in paragraph:
         tag = element.tag
         if tag in TEXT:
-            text += _written(element)
+            written = _written(element)
+            text = text + written if text else written
         elif tag not in PROPERTIES:
             return None
     return text
@@ -97,6 +98,8 @@ def _add(text: str, runs: Runs) -> None:
 
 def _written(element: etree._Element) -> str:
     text = element.text or ""
+    if text.isalnum():
+        return text
     stripped = text.strip(" \t\r\n")
     if len(stripped) < len(text) and element.get(SPACE) != "preserve":
         text = stripped

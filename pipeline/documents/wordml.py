@@ -72,7 +72,9 @@ class _Story:
             tag = element.tag
             if tag == PARAGRAPH:
                 plain = runs.plain(element)
-                text += self.text(element) if plain is None else plain
+                if plain is None:
+                    plain = self.text(element)
+                text = text + plain if text else plain
                 if text and element.get(END_DELETED) is None:
                     found += _paragraphs(text, element)
                     text = ""
@@ -153,6 +155,8 @@ class _Story:
 
 
 def _paragraphs(text: str, holder: etree._Element) -> list[Block]:
+    if text.isalnum():
+        return [Paragraph(text, 0, holder)]
     return [Paragraph(line, 0, holder) for part in text.split("\n") if (line := part.strip(" \t"))]
 
 
