@@ -15,7 +15,6 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from pipeline.datasets.store import load
-from pipeline.warc import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,6 @@ class Limit:
 
 RESTORE = "restore the files named here from a copy; without one, gongkai crawl fetches what is still there"
 LIMITS = {
-    "files": Limit(0, 0, "files of the archive are missing", RESTORE),
     "lost": Limit(0, 0, "reports are lost: the archive does not hold them any more", RESTORE),
     "pages": Limit(0.01, 5, "pages are lost that the archive held", RESTORE),
     "unread": Limit(
@@ -78,12 +76,10 @@ class Loss:
         return f"{len(self.names)} of {self.of} {LIMITS[self.kind].what}: {examples}{more}"
 
 
-def losses(
-    before: Path, after: Path, withdrawn: Collection[str], shorter: Collection[Problem] = ()
-) -> list[Loss]:
+def losses(before: Path, after: Path, withdrawn: Collection[str]) -> list[Loss]:
     """What the build in ``after`` lacks of the one in ``before``.
 
-    ``withdrawn``: ids of reports taken out on request. ``shorter``: files that were longer then.
+    ``withdrawn``: ids of reports taken out on request.
     """
     was, now = _documents(before), _documents(after)
     held, read = set().union(*now.values()), set().union(*(now[report_id] for report_id in now if report_id))
@@ -103,9 +99,7 @@ def losses(
         if has[report_id] < MOST * had[report_id]
     }
     pages = _pages(before)
-    files = [problem.warc_file for problem in shorter if not problem.offset]
     found = [
-        Loss("files", tuple(files), len(files)),
         Loss("lost", tuple(sorted(gone)), len(reports)),
         Loss("thinner", tuple(sorted(thinner)), len(reports)),
         Loss("unread", tuple(sorted(unread)), len(reports)),

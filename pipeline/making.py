@@ -50,7 +50,7 @@ def _make(
     accept_loss: bool,
     progress: Progress,
 ) -> Built:
-    shorter = list(chain.shorter(data, last["inputs"]["archive"] if last else {}))
+    shorter = chain.shorter(data, last["inputs"]["archive"] if last else {})
     problems = list(dict.fromkeys([*chain.faults(data), *shorter]))
     found = sorted(captures(data, bodies=False, problems=problems), key=_order)
     if not found:
@@ -74,7 +74,7 @@ def _make(
             raise NotPublished("the build does not hold together: " + "; ".join(faults))
         needs = [*attention.of_archive(problems), *whole.attention]
         if before:
-            lost, unreadable = _lost(data, before, folder, shorter)
+            lost, unreadable = _lost(data, before, folder)
             needs += [*attention.of_losses(lost), *attention.of_unreadable(unreadable)]
             if any(loss.is_too_much for loss in lost) and not accept_loss:
                 raise NotPublished(_in_words(lost, problems, data), needs)
@@ -94,14 +94,12 @@ def _make(
     return Built(published, True, read, rows, needs, [entry for entry in needs if entry.key not in known])
 
 
-def _lost(
-    data: Path, before: Path, folder: Path, shorter: list[Problem]
-) -> tuple[list[Loss], dict[Path, Exception]]:
+def _lost(data: Path, before: Path, folder: Path) -> tuple[list[Loss], dict[Path, Exception]]:
     """What the new build lacks of the last one that can be read, and the later ones that cannot, with why."""
     unreadable: dict[Path, Exception] = {}
     for build in dict.fromkeys([before, *builds.newest_first(data)]):
         try:
-            return losses.losses(build, folder, withdrawn(data), shorter), unreadable
+            return losses.losses(build, folder, withdrawn(data)), unreadable
         except (pa.ArrowException, OSError) as fault:
             unreadable[build] = fault
     return [], unreadable

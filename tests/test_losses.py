@@ -177,8 +177,21 @@ def test_a_missing_file_is_told_even_where_no_report_was_in_it(data):
     build(data, workers=1)
     missing = archive_files(data)[-1]
     missing.unlink()
-    with pytest.raises(NotPublished, match=missing.name):
+    told = build(data, workers=1).new_attention
+    assert any(entry.key.startswith("archive missing") and missing.name in entry.message for entry in told)
+
+
+def test_a_missing_file_whose_reports_were_fetched_again_keeps_no_build_from_being_published(data, built):
+    missing, capture = place(data, NIGHTS - 1)
+    missing.unlink()
+    with pytest.raises(NotPublished, match="1 of 3 reports are lost"):
         build(data, workers=1)
+    with Night(data) as night:
+        night.column()
+        night.report(report(NIGHTS - 1), url=capture.url)
+    result = build(data, workers=1)
+    assert result.rows["reports"] == NIGHTS
+    assert any(missing.name in entry.message for entry in result.new_attention)
 
 
 def test_withdrawn_reports_are_no_loss(data):
