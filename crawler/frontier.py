@@ -1,7 +1,7 @@
 """What is still wanted of one site, in order of priority, and the limits that keep a site from eating a night.
 
-Pages that lead on are counted against the reports they led to: a site that makes pages without reports, a trap,
-is left. A host that refuses, challenges or fails several times in a row is closed for the night. What is left is
+Pages that lead on are counted against the reports that were read: where they run ahead, reports are read first, and a
+site that makes pages without reports, a trap, is left. A host that refuses, challenges or fails several times in a row is closed for the night. What is left is
 counted with the reason, never dropped in silence.
 """
 
@@ -16,12 +16,12 @@ from crawler.cooldown import METHODS_REFUSED
 from pipeline.states import Outcome
 
 WAY_ROLES = frozenset({"home", "column", "list"})
-WAY_PAGES = 60
-"""Pages of these roles that a site may cost, beside one for each report found. Real sites need under 30."""
+WAY_PAGES = 55
+"""Pages of these roles that a site may cost, beside one for each report read. Real sites need under 30."""
 FIRST_LISTS = 25
 """Pages of lists and folders that are read before reports of units. A long list must not take all requests that a
 host is sent in a night, so its further pages wait for their years."""
-HOLLOW_REPORTS = 50
+HOLLOW_REPORTS = 40
 """Pages in a row that are titled as reports and hold none, or one that was read at another address, after which a site
 is left: it makes titles or addresses."""
 EMPTY_FOLDERS = 8
@@ -82,7 +82,9 @@ class Frontier:
         self._ended: set[str] = set()
         self._empty: Counter[str] = Counter()
         self._failures: Counter[tuple[str, Outcome]] = Counter()
+        self._waiting: list[tuple[int, int, Want]] = []
         self._way_pages = 0
+        self._read = 0
         self._first_lists = 0
         self._hollow = 0
 
@@ -103,12 +105,20 @@ class Frontier:
     def pop(self) -> Want | None:
         """The URL to ask for next; None when nothing is left."""
         while self._heap:
-            want = heapq.heappop(self._heap)[2]
-            reason = self._reason_to_leave(want)
-            if reason is None:
-                self._way_pages += want.role in WAY_ROLES
+            item = heapq.heappop(self._heap)
+            want = item[2]
+            if reason := self._reason_to_leave(want):
+                self.left[reason] += 1
+            elif want.role not in WAY_ROLES:
                 return want
-            self.left[reason] += 1
+            elif self._way_pages < WAY_PAGES + self._read:
+                self._way_pages += 1
+                return want
+            else:
+                heapq.heappush(self._waiting, item)
+        if self._waiting:
+            self.left["the site led on and on without leading to reports"] += len(self._waiting)
+            self._waiting.clear()
         return None
 
     def succeeded(self, want: Want, new: int) -> None:
@@ -120,8 +130,11 @@ class Frontier:
             self._empty[want.guess] = 0 if new else self._empty[want.guess] + 1
 
     def judge(self, holds: bool) -> None:
-        """Whether a page that was asked for as a report holds one that was not read before."""
+        """Whether what was asked for as a report holds one that was not read before: a page on the way is then free."""
         self._hollow = 0 if holds else self._hollow + 1
+        self._read += holds
+        if holds and self._waiting:
+            heapq.heappush(self._heap, heapq.heappop(self._waiting))
 
     def failed(self, want: Want, outcome: Outcome, of_page: bool) -> None:
         """Nothing came of ``want``. ``of_page``: which says nothing of the host, unless it is all that comes."""
@@ -164,6 +177,4 @@ class Frontier:
             return "the list had nothing new to show"
         if want.guess and self._empty[want.guess] >= EMPTY_FOLDERS:
             return "folders beside it hold no reports"
-        if want.role in WAY_ROLES and self._way_pages >= WAY_PAGES + len(self.reports):
-            return "the site led on and on without leading to reports"
         return None

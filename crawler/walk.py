@@ -81,6 +81,8 @@ class Walk:
     def take(self, want: Want, page: Page | None) -> None:
         """What came of ``want``: a page, or None for a file without links."""
         new = 0
+        if page is None and want.role == "report":
+            self.frontier.judge(True)
         if page is not None:
             self.frontier.mark_known(page.url)
             if want.listing:
@@ -203,7 +205,7 @@ class Walk:
                 yield self._column(want, page, link)
         elif kind in FOLDERS and (self._belongs(want, page, link) or self._stands_in(places, link)):
             is_guess = not link.above and not wants.lies_below(want, page, link)
-            yield wants.folder(want, page, link, kind, is_guess)
+            yield wants.folder(want, page, link, kind, self.site.name, is_guess)
 
     def _further_pages(self, want: Want, page: Page, links: tuple[Link, ...]) -> Iterator[Want]:
         """The list's other pages, unless this one only repeats what the ones before it showed."""

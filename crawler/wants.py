@@ -41,10 +41,11 @@ def column(want: Want, page: Page, link: Link) -> Want:
     )
 
 
-def folder(want: Want, page: Page, link: Link, kind: Kind, guessed: bool) -> Want:
+def folder(want: Want, page: Page, link: Link, kind: Kind, county: str, guessed: bool) -> Want:
     """A folder of a report column, for a year, a level of organs, or one organ."""
     year = judgement.year_of(link.text) or want.year
-    own = kind is Kind.OWN_FOLDER or (False if judgement.is_of_units(link.text) else want.own)
+    own = kind is Kind.OWN_FOLDER or (kind is Kind.UNIT and judgement.is_own(link.text, county))
+    own = own or (False if judgement.is_of_units(link.text) else want.own)
     return Want(
         url=link.url,
         role="list",

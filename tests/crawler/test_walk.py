@@ -4,7 +4,7 @@ import pytest
 
 from crawler import wants
 from crawler.cooldown import METHODS_REFUSED
-from crawler.frontier import EMPTY_FOLDERS, WAY_PAGES, Frontier
+from crawler.frontier import EMPTY_FOLDERS, HOLLOW_REPORTS, WAY_PAGES, Frontier
 from pipeline.states import Outcome
 from tests.crawler.walking import COLUMN, HOST, html, paths, title, walk_over
 
@@ -142,7 +142,14 @@ def test_a_folder_of_a_unit_is_not_the_county_s_own():
     assert paths(walk_over(site)[1], "report") == ["/nb/zf/t20250110_1.html", "/nb/cz/t20250110_1.html"]
 
 
-@pytest.mark.parametrize(("page", "most"), [("<h1>x</h1>", 50), ('<img src="/scan{}.jpg">', 120)])
+def test_a_folder_with_the_county_s_name_is_its_own():
+    names = {"cz": "财政局", "bs": "白沙镇人民政府", "qh": "清河县人民政府"}
+    site = {"/": html(COLUMN), "/nb/": html(*((f"/nb/{path}/", name) for path, name in names.items()))}
+    site |= {f"/nb/{path}/": html((f"/nb/{path}/t20250110_1.html", "2024年年报")) for path in names}
+    assert paths(walk_over(site)[1], "report")[0] == "/nb/qh/t20250110_1.html"
+
+
+@pytest.mark.parametrize(("page", "most"), [("<h1>x</h1>", HOLLOW_REPORTS), ('<img src="/scan{}.jpg">', 120)])
 def test_a_site_that_makes_titles_is_left_and_one_of_scans_is_not(page, most):
     titles = html(*((f"/nb/{n}.html", title(f"第{n}乡")) for n in range(120)))
     site = {"/": html(COLUMN), "/nb/": titles, **{f"/nb/{n}.html": page.format(n) for n in range(120)}}
@@ -235,6 +242,29 @@ def test_a_column_that_leads_to_itself_is_read_twice_at_most():
 
     _, asked = walk_over(Growing({"/": html(COLUMN)}))
     assert paths(asked) == ["/", "/nb/", "/nb/a/", "/nb/b/", "/r/1.html"]
+
+
+def test_a_list_that_goes_on_and_on_with_titles_alone_is_left():
+    class Endless(dict):
+        def get(self, path, default):
+            page = int(path.partition("=")[2] or 1)
+            entries = ((f"/r/{page}-{n}.html", title(f"{page}乡{n}村", 2023)) for n in range(4))
+            more = (f"/nb/?page={page + 1}", "下一页")
+            return dict.get(self, path) or (html(*entries, more) if path.startswith("/nb/") else "<h1>x</h1>")
+
+    _, asked = walk_over(Endless({"/": html(COLUMN)}))
+    assert len(asked) <= 96
+
+
+def test_folders_that_run_ahead_of_the_reports_wait_for_them():
+    units = [(f"/nb/{n}/", f"{n}局") for n in range(80)]
+    site = {"/": html(COLUMN), "/nb/": html(("/nb/2023/", "2023年")), "/nb/2023/": html(*units)}
+    site |= {path: html((f"{path}t20240110_1.html", title(name, 2023))) for path, name in units}
+    for n, (path, _) in enumerate(units):
+        site[f"{path}t20240110_1.html"] = f"<p>{n}</p>{REPORT}"
+    walk, asked = walk_over(site)
+    assert len(paths(asked, "report")) == 80
+    assert not walk.frontier.left
 
 
 def test_guessed_folders_without_reports_are_given_up():
