@@ -183,6 +183,11 @@ def test_text_that_merging_hides_is_told():
             ["甲"],
         ),
         ("<w:r><w:instrText> PAGEREF _Toc1 </w:instrText></w:r>" + run("一、总体情况\t3"), []),
+        (
+            f"<mc:AlternateContent><mc:Choice>{run('甲')}{run('乙')}</mc:Choice><mc:Fallback>{run('丙')}"
+            "</mc:Fallback></mc:AlternateContent>",
+            ["甲乙"],
+        ),
         ("<w:object><w:control/></w:object>", []),
     ],
 )

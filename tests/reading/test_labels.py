@@ -41,6 +41,8 @@ def test_every_printed_label_names_its_line(edition):
         ),
         ("社会\n公益\n组织", "org_public_welfare"),
         ("本年发件", "issued"),
+        ("2.重申请", "unprocessed_repeat"),
+        ("行政许", "licensing"),
         ("现行有效件", "in_force"),
         ("二、上年结转政府信息公开申请数", "carried_in"),
     ],

@@ -109,3 +109,30 @@ def test_the_first_of_several_reports_is_read():
     assert {(c.table, c.row, c.column): c.value for c in found.cells} == expected
     assert {c.state for c in found.cells} == {"reported"}
     assert any("another report" in note for note in found.notes)
+
+
+def table_4(*rows):
+    """States of the cells of table 4 that a page prints, by row and column."""
+    lines = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
+    page = "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+    cells = read_tables(parse(page.encode())).cells
+    return {(c.row, c.column): str(c.state) for c in cells if c.table == "remedies" and c.value is not None}
+
+
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+GROUPS = ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9]
+CASES = [*[""] * 5, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+
+
+def test_figures_in_one_line_with_the_outcomes_are_doubtful():
+    beside = [*OUTCOMES, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4, 4, 49, 0, 36, 89]
+    states = table_4(GROUPS, beside, [21, 16, 0, 2, 39, 38, 43, 0, 1, 82])
+    assert set(states.values()) == {"doubtful"}
+
+
+def test_an_outcome_that_is_not_known_keeps_its_column():
+    figures = [*range(1, 8), *range(9, 16)]
+    states = table_4(
+        GROUPS, CASES, [*OUTCOMES, "结果维持", "结果纠正", "其他", *OUTCOMES[3:], *OUTCOMES], figures
+    )
+    assert set(states.values()) == {"doubtful"}

@@ -67,6 +67,7 @@ def test_numerals(mark):
         (2, "行政机关主动公开政府信息情况"),
         (2, "主动公开情况"),
         (2, "主动公开政府信息的情况"),
+        (2, "政府信息主动公开情况"),
         (3, "行政机关收到和处理政府信息公开申请情况"),
         (3, "依申请公开政府信息情况"),
         (3, "政府信息公开申请情况"),
@@ -78,6 +79,7 @@ def test_numerals(mark):
         (5, "政府信息公开工作存在的主要问题及改进情况"),
         (5, "存在的主要问题和改进情况"),
         (5, "主要问题及下一步改进措施"),
+        (5, "改进措施"),
         (6, "其他需要报告的事项"),
         (6, "其他需要报告事项"),
         (6, "需要说明的其他事项"),
@@ -88,6 +90,25 @@ def test_numerals(mark):
 def test_wordings(number, heading, mark):
     headings = [*STATUTORY[: number - 1], heading, *STATUTORY[number:]]
     assert [(n, h) for n, h, _ in read(body(headings, mark))] == list(enumerate(headings, start=1))
+
+
+def test_a_heading_set_wide():
+    headings = [
+        *STATUTORY[:3],
+        " ".join("因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+        *STATUTORY[4:],
+    ]
+    assert [(n, h) for n, h, _ in read(body(headings))] == list(enumerate(headings, start=1))
+
+
+@pytest.mark.parametrize("item", ["第二，加强培训。", "2、明确责任。", "2.主动公开"])
+def test_an_item_numbered_like_the_next_section_stays_in_its_own(item):
+    headings = [STATUTORY[0], "行政机关主动公开政府信息情况", *STATUTORY[2:]]
+    lines = body(headings)
+    lines.insert(3, item)
+    sections = read(lines)
+    assert [heading for _, heading, _ in sections] == headings
+    assert sections[0][2] == f"{TEXTS[0]}\n{item}"
 
 
 @pytest.mark.parametrize("joint", ["。", "：", " "])
