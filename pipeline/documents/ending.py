@@ -1,7 +1,6 @@
 """Pages and texts that end within a cell: what came after is lost, and with it perhaps the last digits of a number."""
 
 import re
-from collections import deque
 
 from pipeline.values import LOST
 
@@ -16,8 +15,10 @@ def marked(page: str) -> tuple[str, tuple[str, ...]]:
 
     End tags may be left out, so that only a cell with nothing at all behind it is one that was cut.
     """
-    last = deque(_BOUND.finditer(page, max(0, len(page) - _TAIL)), maxlen=1)
-    if not last or last[0][1] or last[0][2].lower() not in ("td", "th"):
+    last, tag_at = None, len(page)
+    while last is None and (tag_at := page.rfind("<", max(0, len(page) - _TAIL), tag_at)) >= 0:
+        last = _BOUND.match(page, tag_at)
+    if last is None or last[1] or last[2].lower() not in ("td", "th"):
         return page, ()
     before, _, tag = page.rpartition("<")
     return (page if ">" in tag else before) + LOST, (NOTE,)

@@ -10,26 +10,25 @@ import re
 from lxml import etree
 
 OPEN, CLOSE = "\ufdd3", "\ufdd4"
-OF_TEXT = re.compile(r"(<[aA]\s[^<>]*+>)([^<>]*+)</[aA]\s*>")
+OF_TEXT = re.compile(
+    r"<[aA]\s(?![^<>]*(?:[sS][tT][yY][lL][eE]|[hH][iI][dD][dD][eE][nN]))[^<>]*+>([^<>]*+)</[aA]\s*>"
+)
 WRITTEN = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*+){CLOSE}")
 
 
 def write(source: str) -> str:
     """The source of a page with its links of text written into the text."""
     pieces = OF_TEXT.split(source.replace(OPEN, "").replace(CLOSE, ""))
-    for place, tag in enumerate(pieces[1::3]):
-        attributes = tag.lower()
-        if "style" in attributes or "hidden" in attributes:
-            pieces[3 * place + 2] += "</a>"
-        else:
-            pieces[3 * place + 1] = OPEN
-            pieces[3 * place + 2] += CLOSE
+    pieces[1::2] = [f"{OPEN}{text}{CLOSE}" for text in pieces[1::2]]
     return "".join(pieces)
 
 
 def read(text: str) -> tuple[str, int]:
     """``text`` as it is shown, and how many of its characters are those of links."""
     first, *rest = text.split(OPEN)
+    if len(rest) == 1:
+        link, _, behind = rest[0].partition(CLOSE)
+        return first + link + behind, len(link.strip())
     links = [link.partition(CLOSE) for link in rest]
     shown = "".join([first, *(link + behind for link, _, behind in links)])
     return shown, sum([len(link.strip()) for link, _, _ in links])
