@@ -30,8 +30,8 @@ FURNITURE = re.compile(
     r"|^\s*(?:信息|文章|稿件)?来源\s*[：:]|发布(?:时间|日期|机构|单位)\s*[：:]|索\s*引\s*号|收藏|^\s*(?:作者|编辑|审核|责任编辑)\s*[：:]"
 )
 END = re.compile(
-    r"上一[篇条]|下一[篇条]|打印(?:本页|文章|此页|页面)|^\W*打印\W|关闭(?:窗口|本页|页面)|^\W*(?:打印|关闭)\W*$|分享(?:到|至)|扫一扫"
-    r"|责任编辑|版权所有|主办单位\s*[：:]|(?:主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
+    r"上一[篇条]|下一[篇条]|打印(?:本页|文章|此页|页面)|^\W*打印\W|关闭(?:窗口|本页|页面)|^\W*(?:打印|关闭)\W*$|分享(?:到|至|\s*[：:])|您是第|访问者|扫一扫"
+    r"|责任编辑|版权所有|[Cc]opyright|主办单位\s*[：:]|(?:主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
     r"|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|附件|新闻)|^\s*附件\s*[\d：:]|附件下载"
 )
 PROSE_OR_TITLE = re.compile("。|报告|年报")
@@ -53,15 +53,15 @@ def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     headings = [paragraph for paragraph in paragraphs if _is_heading(paragraph)]
     if len(headings) < FEWEST_HEADINGS:
         kept = _kept(paragraphs, root, page)
-        return _article(paragraphs, kept, len(paragraphs), False)
+        return _article(paragraphs, kept, len(paragraphs), root)
     content = _common_ancestor([heading.holder for heading in headings])
     inside = _inside(paragraphs, content, headings[0], headings[-1])
     numbered = {id(heading) for heading in headings}
     places = [position for position, paragraph in enumerate(inside) if id(paragraph) in numbered]
     start = _start(inside, places[0])
-    is_clean = content.tag not in WHOLE_PAGE and start == 0
+    is_clean = content.tag not in WHOLE_PAGE and all(map(_is_article, inside[: places[0]]))
     kept = [position >= start and (is_clean or position <= places[-1]) for position in range(len(inside))]
-    return _article(inside, kept, places[-1], is_clean)
+    return _article(inside, kept, places[-1], content)
 
 
 def _start(inside: Sequence[Paragraph], heading: int) -> int:
@@ -86,21 +86,27 @@ def lines_above(page: Flow, article: Sequence[Paragraph]) -> list[str]:
 
 
 def _article(
-    inside: Sequence[Paragraph], kept: Sequence[bool], last_heading: int, is_clean: bool
+    inside: Sequence[Paragraph], kept: Sequence[bool], last_heading: int, content: etree._Element
 ) -> list[Paragraph]:
-    """From the first to the last kept paragraph, and on to an end mark; where it is not ``is_clean`` only while
-    paragraphs stand beside the last one, for what follows may be a footer. Behind the last heading an end mark ends it."""
+    """From the first to the last kept paragraph, and on to an end mark while paragraphs stand beside the last one or
+    are set as those between are: what follows may be a footer. Behind the last heading an end mark ends it."""
     positions = [
         position
         for position, is_kept in enumerate(kept)
         if is_kept and not _matches(FURNITURE, inside[position].text)
     ]
+    has_more = bool(positions) and positions[-1] + 1 < len(inside)
+    between = inside[positions[0] : positions[-1]] if has_more else ()
+    usual = {_setting(paragraph, content) for paragraph in between}
     article: list[Paragraph] = []
     for position in range(_first(inside, positions[0]), len(inside)) if positions else ():
         paragraph = inside[position]
         beyond = position > positions[-1]
-        follows = position == last_heading + 1 or _are_beside(paragraph, inside[position - 1])
-        if beyond and not is_clean and not follows:
+        if beyond and not (
+            position == last_heading + 1
+            or _are_beside(paragraph, inside[position - 1])
+            or _setting(paragraph, content) in usual
+        ):
             break
         if _matches(END, paragraph.text) or is_link(paragraph):
             if beyond or position > last_heading:
@@ -108,6 +114,12 @@ def _article(
         elif not _matches(FURNITURE, paragraph.text):
             article.append(paragraph)
     return article
+
+
+def _setting(paragraph: Paragraph, content: etree._Element) -> tuple[tuple[str, str | None], ...]:
+    """The elements around a paragraph, by name and class."""
+    around = takewhile(lambda element: element is not content, paragraph.holder.iterancestors())
+    return tuple([(element.tag, element.get("class")) for element in (paragraph.holder, *around)])
 
 
 def _first(inside: Sequence[Paragraph], kept: int) -> int:

@@ -138,6 +138,20 @@ def test_the_last_words_and_the_signature_stay(shell, last):
     assert body == (*WANTED[:-1], last, "青槐县财政局", "2025年1月20日")
 
 
+BARE_FOOTER = "<div class='foot'><p>地址：青槐县人民路1号　邮编：000000</p><p>电话：0000-1234567</p></div>"
+
+
+@pytest.mark.parametrize("shell", ["<div id=app>{}</div>", "<div id=app><div>{}</div></div>", "{}"])
+@pytest.mark.parametrize("wrapped", ["<p>{}</p>", "<div class='para'><p>{}</p></div>"])
+@pytest.mark.parametrize("end", [BARE_FOOTER, "<p>分享：</p>", "<div>您是第12345位访问者</div>"])
+def test_the_last_section_ends_before_what_is_set_otherwise(shell, wrapped, end):
+    parts = [*REPORT, "（一）收费情况", "未收取。", "青槐县财政局"]
+    content = "".join(part if part is TABLE else wrapped.format(part) for part in parts)
+    page = shell.format(f"{NAV}<h1>青槐县财政局2024年政府信息公开工作年度报告</h1>{INFO}{content}{end}")
+    body = parse(f"<html><body>{page}</body></html>".encode()).body
+    assert body[-4:] == ("无。", "（一）收费情况", "未收取。", "青槐县财政局")
+
+
 def test_a_page_without_a_report_has_its_article():
     news = (
         "<p>青槐县财政局昨日召开政务公开工作推进会，传达上级精神，研究部署下一阶段的重点任务，会期半天。</p>"
