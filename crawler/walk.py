@@ -13,12 +13,12 @@ from crawler import judgement, listings, priorities, urls, wants
 from crawler.attachments import attachments
 from crawler.frontier import Frontier, Want
 from crawler.judgement import Kind
-from crawler.links import RECORD, Link
+from crawler.links import Link
 from crawler.lists import Lists, lists_reports, places_of, shows_list
 from crawler.novelty import Novelty
 from crawler.pages import Page
 from crawler.sites import Site
-from crawler.vocabulary import COLUMN_PATH
+from crawler.surroundings import Surroundings
 from pipeline.states import Outcome
 
 MAX_ENTRIES = 4
@@ -58,8 +58,7 @@ class Walk:
         self._rendered = 0
         self._lists = Lists()
         self._lists_that_are_reports: deque[Want] = deque()
-        self._furniture: set[str] = set()
-        self._shown: set[str] = set()
+        self._surroundings = Surroundings()
         self._novelty = Novelty()
         for url in site.report_columns:
             self.columns.append(url)
@@ -140,8 +139,7 @@ class Walk:
         """A home page or disclosure page: report columns, reports shown there, and pages further in."""
         links = listings.links(page)
         on_disclosure_page = want.role == "column" or any(judgement.is_guide(link.text) for link in links)
-        self._furniture.update(urls.identity(link.url) for link in page.links)
-        self._shown |= self._furniture
+        self._surroundings.add_way(page.links)
         columns, entries = 0, []
         for link in links:
             if judgement.is_column_link(link.text, link.url, on_disclosure_page):
@@ -182,7 +180,7 @@ class Walk:
         for url in page.frames[:MAX_FRAMES]:
             yield wants.framed(want, page, url)
         yield from self._further_pages(want, page, links)
-        self._shown.update(urls.identity(link.url) for link in links)
+        self._surroundings.add_list(links)
 
     def _knows_reports(self, links: tuple[Link, ...]) -> bool:
         """Whether a page names reports and none that was not named before."""
@@ -198,18 +196,21 @@ class Walk:
             self.look_alikes.add(link.url)
         elif kind is Kind.REPORT:
             is_titled = judgement.is_report_title(link.text, in_column=True)
-            if is_titled or link.place in places or self._belongs(want, page, link):
+            if is_titled or link.place in places or self._surroundings.column_has(want, page, link):
                 yield wants.report(want, page, link, self.site.name)
         elif kind is Kind.COLUMN:
             if urls.host_of(link.url) == urls.host_of(page.url):
                 yield self._column(want, page, link)
-        elif kind in FOLDERS and (self._belongs(want, page, link) or self._stands_in(places, link)):
+        elif kind in FOLDERS and (
+            self._surroundings.column_has(want, page, link)
+            or (link.place in places and not self._surroundings.has(link))
+        ):
             is_guess = not link.above and not wants.lies_below(want, page, link)
             yield wants.folder(want, page, link, kind, self.site.name, is_guess)
 
     def _further_pages(self, want: Want, page: Page, links: tuple[Link, ...]) -> Iterator[Want]:
         """The list's other pages, unless this one only repeats what the ones before it showed."""
-        entries = [link for link in links if urls.identity(link.url) not in self._furniture]
+        entries = [link for link in links if not self._surroundings.has(link)]
         asks = listings.next_pages(page)
         listing = want.listing or page.url
         is_new = self._lists.show(listing, page, entries, asks)
@@ -235,12 +236,12 @@ class Walk:
         """Files that hang on a report; and the reports of a page that turns out to be a list after all."""
         files = attachments(page)
         for link in files:
-            if urls.identity(link.url) not in self._shown:
+            if not self._surroundings.was_seen(link):
                 yield wants.attachment(want, page, link)
         is_report = judgement.reads_as_report(page.words)
         self.frontier.judge(self._novelty.has(page, is_report) or bool(files or page.frames))
         if is_report:
-            yield from self._other_years(want, page)
+            yield from wants.years(want, page, listings.links(page), self.site.name)
         if is_report or files:
             return
         if judgement.is_look_alike(page.article_title or ""):
@@ -250,26 +251,7 @@ class Walk:
             self.frontier.reports.discard(want.url)
             yield from self._read_list(replace(want, role="list", root=wants.root_of(page.url)), page)
 
-    def _other_years(self, want: Want, page: Page) -> Iterator[Want]:
-        """Reports of the same organ that a menu of years beside its report leads to."""
-        tabs = [link for link in listings.links(page) if judgement.is_year(link.text)]
-        if len({judgement.year_of(link.text) for link in tabs}) > 1:
-            own = want.priority >= priorities.OWN_REPORT
-            yield from (wants.report(replace(want, own=own), page, link, self.site.name) for link in tabs)
-
     def _column(self, want: Want, page: Page, link: Link) -> Want:
         if not self.frontier.is_known(link.url):
             self.columns.append(link.url)
         return wants.column(want, page, link)
-
-    def _stands_in(self, places: frozenset[str], link: Link) -> bool:
-        """Whether a link stands in a list of the column that the pages on the way did not show."""
-        return link.place in places and urls.identity(link.url) not in self._furniture
-
-    def _belongs(self, want: Want, page: Page, link: Link) -> bool:
-        """Whether a link belongs to the column rather than to the site around it."""
-        if link.above or link.place == RECORD or wants.lies_below(want, page, link):
-            return True
-        alike = urls.shape_of(link.url) == urls.shape_of(page.url)
-        named = bool(COLUMN_PATH.search(urls.path_of(link.url).lower()))
-        return (alike or named) and urls.identity(link.url) not in self._furniture

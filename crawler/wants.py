@@ -1,5 +1,6 @@
 """What a link of a page makes the crawl want: pure functions from where a link stands to a ``Want``."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawler import judgement, priorities, urls
@@ -76,6 +77,14 @@ def report(want: Want, page: Page, link: Link, county: str) -> Want:
         listing=None,
         guess=None,
     )
+
+
+def years(want: Want, page: Page, links: Iterable[Link], county: str) -> Iterator[Want]:
+    """Reports of the same organ that a menu of years beside its report leads to."""
+    menu = [link for link in links if judgement.is_year(link.text)]
+    if len({judgement.year_of(link.text) for link in menu}) > 1:
+        own = want.priority >= priorities.OWN_REPORT
+        yield from (report(replace(want, own=own), page, link, county) for link in menu)
 
 
 def attachment(want: Want, page: Page, link: Link) -> Want:
