@@ -158,8 +158,14 @@ class Frontier:
         self._seen.add(urls.identity(url))
 
     def _early(self, want: Want) -> Want:
-        """The first lists of a site go before all reports but the county's own: they tell which those are."""
-        if want.role != "list" or want.priority >= priorities.FIRST_LISTS or self._first_lists >= FIRST_LISTS:
+        """The first lists of a site go before all reports but the county's own: they tell which those are; folders of its
+        units do not."""
+        if (
+            want.role != "list"
+            or want.own is False
+            or want.priority >= priorities.FIRST_LISTS
+            or self._first_lists >= FIRST_LISTS
+        ):
             return want
         self._first_lists += 1
         return replace(want, priority=want.priority + priorities.FIRST_LISTS)

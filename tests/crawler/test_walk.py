@@ -142,6 +142,15 @@ def test_a_folder_of_a_unit_is_not_the_county_s_own():
     assert paths(walk_over(site)[1], "report") == ["/nb/zf/t20250110_1.html", "/nb/cz/t20250110_1.html"]
 
 
+def test_the_county_s_own_reports_of_all_years_come_before_folders_of_its_units():
+    site = {"/": html(COLUMN), "/nb/": html(("/nb/2024/", "2024年"), ("/nb/2023/", "2023年"))}
+    for year in (2024, 2023):
+        site[f"/nb/{year}/"] = html((f"/nb/{year}/cz/", "财政局"), (f"/nb/{year}/1.html", title(year=year)))
+        site[f"/nb/{year}/cz/"] = html((f"/nb/{year}/cz/1.html", title("财政局", year)))
+    asked = paths(walk_over(site)[1])
+    assert asked.index("/nb/2023/1.html") < asked.index("/nb/2024/cz/")
+
+
 def test_a_folder_with_the_county_s_name_is_its_own():
     names = {"cz": "财政局", "bs": "白沙镇人民政府", "qh": "清河县人民政府"}
     site = {"/": html(COLUMN), "/nb/": html(*((f"/nb/{path}/", name) for path, name in names.items()))}
