@@ -46,6 +46,7 @@ class Night:
         self._schedule = schedule
         with self._writing(), ExitStack() as opened:
             opened.enter_context(only_writer(data))
+            repair.remove_empty(data)
             self._ledger = opened.enter_context(closing(Ledger(data)))
             repair.set_aside(data, self._ledger.problems)
             self._writer = opened.enter_context(closing(ArchiveWriter(data)))

@@ -19,6 +19,13 @@ from pipeline.states import Damage
 from pipeline.warc import Problem, members
 
 
+def remove_empty(data: Path) -> None:
+    """Remove files that a kill left before their first record. To be called by the only writer."""
+    for path in archive_files(data):
+        if path.stat().st_size == 0:
+            path.unlink()
+
+
 def set_aside(data: Path, problems: Iterable[Problem]) -> list[Problem]:
     """Cut torn tails off their files; gives those of ``problems`` that were. To be called by the only writer."""
     torn = [problem for problem in problems if problem.kind is Damage.TORN]
@@ -29,11 +36,9 @@ def set_aside(data: Path, problems: Iterable[Problem]) -> list[Problem]:
 
 def mend(data: Path) -> None:
     """Cut off what is torn, and make the ledger again from the archive. To be called by the only writer."""
+    remove_empty(data)
     for path in archive_files(data):
-        if path.stat().st_size == 0:
-            path.unlink()
-        else:
-            set_aside(data, [found for found in members(path) if isinstance(found, Problem)])
+        set_aside(data, [found for found in members(path) if isinstance(found, Problem)])
     ledger.delete(data / LEDGER)
     Ledger(data).close()
 

@@ -320,3 +320,10 @@ def test_not_while_a_crawl_is_writing_and_not_where_there_is_nothing(data, tmp_p
     assert "another crawl is writing" in capsys.readouterr().err
     assert main(["verify", "--data", str(tmp_path_factory.mktemp("empty"))]) == 3
     assert "holds no archive" in capsys.readouterr().err
+
+
+def test_a_file_that_a_kill_left_without_a_record_is_gone_after_the_next_night(data):
+    (data / "archive" / "gongkai-20990101T000000Z-1-00000.warc.gz").touch()
+    assert [problem.kind for problem in verify(data).problems] == [Damage.TORN]
+    Night(data, Schedule(0, 0)).close()
+    assert not verify(data).problems and not ledger_problems(data)
