@@ -33,9 +33,9 @@ def by_name(case: str):
 
 
 def timed(content: bytes, seconds: float):
-    started = time.monotonic()
+    started = time.process_time()
     document = parse(content)
-    assert time.monotonic() - started < seconds
+    assert time.process_time() - started < seconds
     return document
 
 

@@ -306,10 +306,10 @@ def test_bombs_are_refused(name):
     part, says = BOMBS[name]
     content = docx("", **{"word/document.xml": part})
     assert len(content) < 500_000
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Unreadable, match=says):
         parse(content)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused():
@@ -335,9 +335,9 @@ def test_many_entries_are_refused():
 )
 def test_a_large_document_takes_bounded_time(part):
     body = part * (200_000 // part.count("<"))
-    started = time.monotonic()
+    started = time.process_time()
     assert parse(docx(body + paragraph(run("甲")))).body == ("甲",)
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
 
 
 CHANGES = {

@@ -83,6 +83,6 @@ def test_a_row_without_cells_under_spans_keeps_its_number():
     ],
 )
 def test_hostile_spans_take_bounded_time(rows):
-    started = time.monotonic()
+    started = time.process_time()
     grid.build([rows])
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
