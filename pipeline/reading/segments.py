@@ -19,6 +19,7 @@ from pipeline.values import Value, parse_value
 _LONGEST_JOIN = 5
 _LONGEST = 300
 """Characters of a cell that are looked at; no value and no label is longer."""
+_NUMERAL_ALONE = re.compile(r"\d{1,2}[.．、]")
 _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
 
@@ -161,8 +162,9 @@ def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _label_length(cells: tuple[Cell, ...]) -> int:
-    """How many of the first cells are words that make up one label of the forms, and not each a label of its own."""
-    words = 0
+    """How many of the first cells are words that make up one label of the forms, and not each a label of its own. The
+    label's numeral may stand before them alone (``7.``, which is no figure where a label follows that lacks one)."""
+    words = int(_NUMERAL_ALONE.fullmatch(cells[0].text.strip()) is not None)
     while words < len(cells) and parse_value(cells[words].text).state is CellState.TEXT:
         words += 1
     for length in range(words, 1, -1):

@@ -10,6 +10,7 @@ from pipeline.reading.tables import read_tables
 from tests.builders.html import render_html
 from tests.builders.printing import expected_cells
 from tests.builders.report import make_report
+from tests.builders.text import render_text
 
 
 def assert_reads(report, page, noise=()):
@@ -44,6 +45,12 @@ def test_a_paragraph_a_cell(edition):
     page = re.sub(r"</?(?:table|tbody|tr)[^>]*>", "", page).replace("<td", "<div").replace("</td", "</div")
     assert_reads(report, page.encode())
     assert [section.text for section in read(page.encode()).sections][1:4] == ["", "", ""]
+
+
+def test_a_numeral_alone_in_its_line_belongs_to_its_label():
+    report = make_report("numerals", size="dense")
+    text = render_text(report, "stream").decode()
+    assert_reads(report, re.sub(r"(?m)^(\d\.)(?=[^\W\d])", r"\1\n", text).encode())
 
 
 def test_words_in_traditional_characters_and_beside_english_ones():
