@@ -25,6 +25,14 @@ def title(number: int) -> str:
     return f"清河县{number}局{2024 - number % 4}年政府信息公开工作年度报告"
 
 
+def article(number: int) -> str:
+    """A page that holds what its title says: of those that hold nothing a crawl reads only some."""
+    sections = (
+        "一、总体情况 本年制发件数 二、主动公开政府信息情况 三、行政复议、行政诉讼情况 四、存在的主要问题"
+    )
+    return f"<h1>{title(number)}</h1><p>{sections} {number}</p>"
+
+
 def county() -> dict[str, bytes]:
     """A site of three list pages; every other report has an attachment."""
     answers = {"/": page(links(("/nb/", "政府信息公开年报")))}
@@ -38,7 +46,7 @@ def county() -> dict[str, bytes]:
         )
     for report in range(REPORTS):
         attached = links((f"/files/{report}.doc", "附件")) if report % 2 else ""
-        answers[f"/nb/r{report}.html"] = page(f"<h1>{title(report)}</h1>{attached}")
+        answers[f"/nb/r{report}.html"] = page(f"{article(report)}{attached}")
         answers[f"/files/{report}.doc"] = page(b"\xd0\xcf\x11\xe0\x00" * 50)
     return answers
 
@@ -111,7 +119,7 @@ def publish_more(wire, number: int) -> set[tuple[str, str]]:
     """Ten more reports on the first list page."""
     entries, new = [], set()
     for report in range(number, number + 10):
-        body = f"<h1>{title(report)}</h1>"
+        body = article(report)
         entries.append((f"/nb/r{report}.html", title(report)))
         wire.answers[f"/nb/r{report}.html"] = page(body)
         new.add((f"/nb/r{report}.html", hashlib.sha256(body.encode()).hexdigest()))
