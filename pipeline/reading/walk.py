@@ -101,7 +101,7 @@ class _Walker:
         if last is None or not segment.values:
             return None
         if not form.paired:
-            side_by_side = not segment.stream and of_kind(labels[:-1], ROW)
+            side_by_side = of_kind(labels[:-1], ROW) and not (segment.stream and segment.has_figures)
             return last if last.kind == ROW and not side_by_side else None
         columns, groups = self.header.of_kind(COLUMN), self.header.of_kind(ROW)
         own_columns, own_groups = of_kind(labels, COLUMN), of_kind(labels, ROW)
