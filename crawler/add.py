@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler import repair
-from crawler.archive import Answer, ArchiveWriter, Visit
-from crawler.hosts import slot_of
-from crawler.ledger import Ledger
+from crawler.archive import repair
+from crawler.archive.ledger import Ledger
+from crawler.archive.writer import Answer, ArchiveWriter, Visit
+from crawler.fetching.hosts import slot_of
 from crawler.lock import only_writer
 from crawler.settings import DOWNLOAD_MAXSIZE
 from crawler.sites import Site
 from crawler.urls import clean
-from pipeline.archive import Capture, Damaged, captures, read_capture
+from pipeline.archive.captures import Capture, Damaged, captures, read_capture
 from pipeline.states import Outcome
 
 BY_HAND = "added by hand"

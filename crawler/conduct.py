@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from crawler import settings as figures
-from crawler.hosts import slot_of
+from crawler.fetching.hosts import slot_of
 from crawler.urls import is_loopback_host, is_private
-from pipeline.archive import Capture
+from pipeline.archive.captures import Capture
 from pipeline.states import Outcome
 
 LEAST_GAP = figures.DOWNLOAD_DELAY * (1 - figures.DOWNLOAD_DELAY_JITTER)

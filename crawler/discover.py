@@ -12,8 +12,8 @@ from pathlib import Path
 
 from scrapy import Request
 
-from crawler.ledger import Ledger
-from crawler.outcomes import NotSent
+from crawler.archive.ledger import Ledger
+from crawler.fetching.outcomes import NotSent
 from crawler.settings import DOWNLOADER_MIDDLEWARES
 from crawler.sites import Site
 from crawler.summary import CrawlSummary

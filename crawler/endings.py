@@ -12,8 +12,8 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler import calls
+from crawler.fetching.outcomes import NotSent
 from crawler.night import Night
-from crawler.outcomes import NotSent
 
 SMALL_DISK_SHARE = 20
 """A disk on which the reserve would be more than a twentieth keeps a twentieth."""

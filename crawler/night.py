@@ -13,17 +13,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler import outcomes, repair
-from crawler.archive import Answer, ArchiveWriter, Visit
+from crawler.archive import repair
+from crawler.archive.ledger import Known, Ledger
+from crawler.archive.writer import Answer, ArchiveWriter, Visit
 from crawler.conduct import Conduct
-from crawler.cooldown import Rest
-from crawler.hosts import slot_of
-from crawler.ledger import Known, Ledger
+from crawler.fetching import outcomes
+from crawler.fetching.cooldown import Rest
+from crawler.fetching.hosts import slot_of
 from crawler.lock import only_writer
 from crawler.schedule import KEPT, Schedule
 from crawler.sites import Site
-from pipeline.archive import Capture, Damaged, read_capture
-from pipeline.content_coding import TooLarge, Undecodable, decode
+from pipeline.archive.captures import Capture, Damaged, read_capture
+from pipeline.archive.content_coding import TooLarge, Undecodable, decode
 from pipeline.states import Outcome
 
 MOST_REDIRECTS = 5

@@ -9,7 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import calls, stopping
-from crawler.hosts import slot_of
+from crawler.fetching.hosts import slot_of
 from crawler.lock import Busy
 from crawler.night import Night
 from crawler.schedule import Schedule

@@ -6,7 +6,7 @@ name, and never again before they may have changed. ``scrapy crawl`` and ``gongk
 
 import os
 
-from crawler import rendering
+from crawler.fetching import rendering
 
 BOT_NAME = "gongkai"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -64,7 +64,7 @@ DISK_RESERVE = (
 
 # What one answer may cost.
 DOWNLOAD_TIMEOUT = 60  # seconds, default 180; scanned reports of 40 MB come at 1 MB/s from most hosts
-TWISTED_DNS_RESOLVER = "crawler.resolver.FirstAnswer"  # a name does not change its address under way
+TWISTED_DNS_RESOLVER = "crawler.fetching.resolver.FirstAnswer"  # a name does not change its address under way
 DNS_TIMEOUT = 20  # seconds, default 60
 DOWNLOAD_MAXSIZE = 64 * 2**20  # bytes, default 1 GB
 COMING_MAXSIZE = 128 * 2**20  # bytes over all answers that are coming at a time: a machine of 1 GB is enough
@@ -89,28 +89,28 @@ PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = (
 )
 
 # What every attempt passes through, from the spider's side to the wire.
-DOWNLOADER = "crawler.politeness.PoliteDownloader"
+DOWNLOADER = "crawler.fetching.politeness.PoliteDownloader"
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.posting.PostingHandler",
-    "https": "crawler.tls.Handler",
-    "rendered": "crawler.browser.Handler",
+    "http": "crawler.fetching.posting.PostingHandler",
+    "https": "crawler.fetching.tls.Handler",
+    "rendered": "crawler.fetching.browser.Handler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),  # nothing but the web
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.endings.Endings": 10,
-    "crawler.guards.Guards": 50,
+    "crawler.fetching.guards.Guards": 50,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # guards know the allow-list
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.Robots": 100,
+    "crawler.fetching.robots.Robots": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # the archive decodes, once
-    "crawler.recording.Recording": 950,
+    "crawler.fetching.recording.Recording": 950,
 }
 SPIDER_MIDDLEWARES = {  # these drop requests without a word; the frontier has the limits, and counts
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 EXTENSIONS = {
-    "crawler.memory.Memory": 0,
+    "crawler.fetching.memory.Memory": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,  # no door into a running crawl
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.feedexport.FeedExporter": None,

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import builds
-from pipeline.archive import archive_files
-from pipeline.attention import Attention
-from pipeline.inputs import inputs, last_manifest
+from pipeline.archive.captures import archive_files
+from pipeline.building.attention import Attention
+from pipeline.building.inputs import inputs, last_manifest
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents read and to read."""
@@ -61,7 +61,7 @@ def build(
 ) -> Built:
     """Makes the datasets of ``data`` from its archive and publishes them; with ``full``, reads every document again.
 
-    ``accept_loss``: publish even what lacks of the last build, a person has seen it. Raises :class:`NotPublished`, :class:`pipeline.builds.Busy` or :class:`pipeline.withdrawn.BadWithdrawn`; the
+    ``accept_loss``: publish even what lacks of the last build, a person has seen it. Raises :class:`NotPublished`, :class:`pipeline.builds.Busy` or :class:`pipeline.building.withdrawn.BadWithdrawn`; the
     current build then stays.
     """
     if not archive_files(data):
@@ -82,6 +82,8 @@ def _build(data: Path, workers: int, full: bool, accept_loss: bool, progress: Pr
     if last and last["inputs"] == now and not full:
         known = [Attention(**entry) for entry in last["attention"]]
         return Built(builds.restored(data), False, 0, last["rows"], known, [])
-    from pipeline.making import make  # a second of imports, which a build with nothing new does without
+    from pipeline.building.making import (
+        make,  # a second of imports, which a build with nothing new does without
+    )
 
     return make(data, last, now, workers, full, accept_loss, progress)

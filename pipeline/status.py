@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline import builds
-from pipeline.attention import Attention, years_in_words
+from pipeline.building.attention import Attention, years_in_words
 from pipeline.datasets.store import load
 from pipeline.morning import acknowledged, nights
 from pipeline.states import CoverageState, DocumentStatus, Outcome, described

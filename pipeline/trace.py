@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from pipeline import builds
-from pipeline.archive import Capture, Damaged, read_capture
+from pipeline.archive.captures import Capture, Damaged, read_capture
 from pipeline.datasets.store import load
 from pipeline.documents import archives
 from pipeline.reading import read

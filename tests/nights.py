@@ -4,9 +4,9 @@ import hashlib
 from pathlib import Path
 from typing import Self
 
-from crawler.archive import Answer, ArchiveWriter, Visit
+from crawler.archive.writer import Answer, ArchiveWriter, Visit
 from crawler.sites import Site
-from pipeline.archive import Capture
+from pipeline.archive.captures import Capture
 from pipeline.states import Outcome
 from tests.builders.html import render_html
 from tests.builders.report import Report, make_report

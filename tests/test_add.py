@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.ledger import Ledger
+from crawler.archive.ledger import Ledger
 from crawler.lock import only_writer
+from pipeline.archive.verify import verify
 from pipeline.build import build
-from pipeline.verify import verify
 from tests.builders.html import render_html
 from tests.builders.report import make_report
 from tests.calls import call

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Answer, ArchiveWriter, Visit
+from crawler.archive.writer import Answer, ArchiveWriter, Visit
 from crawler.sites import Site
-from pipeline.archive import Damaged, archive_files, captures, read_capture, scan
-from pipeline.content_coding import TooLarge, Undecodable, decode
+from pipeline.archive.captures import Damaged, archive_files, captures, read_capture, scan
+from pipeline.archive.content_coding import TooLarge, Undecodable, decode
 from pipeline.states import Outcome
 
 SITE = Site(

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from crawler.site_code import site_id_code
-from pipeline.archive import captures
-from pipeline.belonging import contradicts
+from crawler.finding.site_code import site_id_code
+from pipeline.archive.captures import captures
 from pipeline.build import build
+from pipeline.building.belonging import contradicts
 from pipeline.status import status
 from tests.builders.report import make_report
 from tests.nights import COLUMN, QINGHUAI, Night

@@ -17,9 +17,9 @@ import pytest
 
 from pipeline import builds
 from pipeline.build import NotPublished, build
+from pipeline.building.withdrawn import BadWithdrawn
 from pipeline.datasets import datasets
 from pipeline.datasets.store import load
-from pipeline.withdrawn import BadWithdrawn
 from tests.builders.printing import expected_cells
 from tests.builders.report import make_report
 from tests.nights import COLUMN, Night, small_archive
@@ -209,7 +209,7 @@ def test_a_failed_self_check_leaves_the_last_good_datasets(copied, monkeypatch):
     with Night(copied) as night:
         night.report(make_report(9, year=2021))
     monkeypatch.setattr(
-        "pipeline.assembly.document_row", lambda *_: dict.fromkeys(datasets()["documents"].names)
+        "pipeline.building.assembly.document_row", lambda *_: dict.fromkeys(datasets()["documents"].names)
     )
     with pytest.raises(NotPublished, match="documents"):
         build(copied, workers=1)

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from pipeline import coverage as module
-from pipeline.absence import FAILURES, Absence
 from pipeline.build import build
-from pipeline.coverage import UNITS_ONLY, Published, coverage
-from pipeline.listed import listed
+from pipeline.coverage import site_years as module
+from pipeline.coverage.absence import FAILURES, Absence
+from pipeline.coverage.listed import listed
+from pipeline.coverage.site_years import UNITS_ONLY, Published, coverage
 from pipeline.states import CoverageState, Outcome
 from tests.builders.report import make_report
 from tests.nights import COLUMN, QINGHUAI, Night
@@ -244,7 +244,7 @@ def test_every_state_that_coverage_may_have_stands_in_the_order_of_choice():
 
 def attempts(data, on):
     """One night's column, as if it had been read on that day."""
-    from pipeline.archive import captures
+    from pipeline.archive.captures import captures
 
     with Night(data) as night:
         night.column()

@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from pipeline.masking import masked, overlaps, spans
-from pipeline.organisations import kind, normalised
+from pipeline.building.masking import masked, overlaps, spans
+from pipeline.building.organisations import kind, normalised
 
 MASKED = {
     "联系电话：0517-87222345，邮箱 hzq_zwgk@163.com": "联系电话：[电话]，邮箱 [邮箱]",

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from pipeline import states
-from pipeline.attention import Attention
 from pipeline.build import build
+from pipeline.building.attention import Attention
 from pipeline.commands import exits
 from pipeline.morning import acknowledged
 from pipeline.morning.monitors import MONITORS, limit_in_words

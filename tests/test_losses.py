@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import attention, builds
-from pipeline.archive import archive_files, captures
+from pipeline import builds
+from pipeline.archive.captures import archive_files, captures
 from pipeline.build import NotPublished, build
+from pipeline.building import attention
+from pipeline.building.losses import LIMITS, Loss, losses
 from pipeline.cli import main
-from pipeline.losses import LIMITS, Loss, losses
 from pipeline.reading import read
 from pipeline.report import OUR_FAULT, Report
 from pipeline.states import DocumentStatus
@@ -223,21 +224,21 @@ def test_a_reader_that_fails_on_what_it_once_read_is_not_published(tmp_path, mon
         for one in reports:
             night.report(one)
     good = build(tmp_path, workers=1).folder
-    monkeypatch.setattr("pipeline.readings.reader_version", lambda: "another")
-    monkeypatch.setattr("pipeline.inputs.sources_digest", lambda *_: "other sources")
-    monkeypatch.setattr("pipeline.making.read_all", failing)
+    monkeypatch.setattr("pipeline.building.readings.reader_version", lambda: "another")
+    monkeypatch.setattr("pipeline.building.inputs.sources_digest", lambda *_: "other sources")
+    monkeypatch.setattr("pipeline.building.making.read_all", failing)
     with pytest.raises(NotPublished, match="6 of 6 reports are read as none") as refused:
         build(tmp_path, workers=1)
     assert builds.current(tmp_path) == good and len(readers(tmp_path)) == 2
     ours = [entry for entry in refused.value.needs if entry.action == attention.TRIED_AGAIN]
     assert len(ours) == 6
     monkeypatch.undo()
-    monkeypatch.setattr("pipeline.inputs.sources_digest", lambda *_: "mended")
+    monkeypatch.setattr("pipeline.building.inputs.sources_digest", lambda *_: "mended")
     assert build(tmp_path, workers=1).rows["reports"] == 6
     assert len(readers(tmp_path)) == 1, "what a reader read that is no more in use is not kept"
-    monkeypatch.setattr("pipeline.inputs.sources_digest", lambda *_: "poorer")
-    monkeypatch.setattr("pipeline.readings.reader_version", lambda: "poorer")
-    monkeypatch.setattr("pipeline.making.read_all", reading_table_2_alone)
+    monkeypatch.setattr("pipeline.building.inputs.sources_digest", lambda *_: "poorer")
+    monkeypatch.setattr("pipeline.building.readings.reader_version", lambda: "poorer")
+    monkeypatch.setattr("pipeline.building.making.read_all", reading_table_2_alone)
     with pytest.raises(NotPublished, match="6 of 6 reports have lost more than half"):
         build(tmp_path, workers=1)
 
@@ -248,8 +249,8 @@ def readers(data):
 
 
 def reading_table_2_alone(jobs, workers):
-    from pipeline.readings import pack
-    from pipeline.workers import Reading
+    from pipeline.building.readings import pack
+    from pipeline.building.workers import Reading
 
     for job in jobs:
         report = read(job.content, job.media_type)
@@ -258,8 +259,8 @@ def reading_table_2_alone(jobs, workers):
 
 
 def failing(jobs, workers):
-    from pipeline.readings import pack
-    from pipeline.workers import Reading
+    from pipeline.building.readings import pack
+    from pipeline.building.workers import Reading
 
     failed = Report(DocumentStatus.UNREADABLE, notes=(f"{OUR_FAULT} (out of order)",))
     return [Reading(job.key, pack(failed), True) for job in jobs]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline import readings
-from pipeline.readings import LIBRARIES, SOURCES, sources_digest
+from pipeline.building import readings
+from pipeline.building.readings import LIBRARIES, SOURCES, sources_digest
 
 PACKAGE = Path(pipeline.__file__).parent
 STARTS = ("pipeline.documents", "pipeline.reading")
@@ -67,7 +67,7 @@ def test_every_library_that_reading_imports_is_among_the_libraries(reached):
 def test_a_changed_source_is_another_version(tmp_path, monkeypatch, changed):
     copy = tmp_path / "pipeline"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(readings, "__file__", str(copy / "readings.py"))
+    monkeypatch.setattr(readings, "__file__", str(copy / "building" / "readings.py"))
     digest = sources_digest.__wrapped__
     before = digest(SOURCES, LIBRARIES)
     with (copy / changed).open("a", encoding="utf-8") as file:

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import Answer, Visit
-from crawler.ledger import LEDGER, Ledger
+from crawler.archive.ledger import LEDGER, Ledger
+from crawler.archive.repair import ledger_problems
+from crawler.archive.writer import Answer, Visit
 from crawler.lock import only_writer
 from crawler.night import Night
-from crawler.repair import ledger_problems
 from crawler.schedule import Schedule
 from crawler.sites import Site
-from pipeline.archive import archive_files, captures
+from pipeline.archive.captures import archive_files, captures
+from pipeline.archive.verify import verify
 from pipeline.cli import main
 from pipeline.states import Damage, Outcome
-from pipeline.verify import verify
 
 SITE = Site("qinghe", "130534", "清河县", "http://a.gov.cn/")
 LIST = Visit(SITE, "list")

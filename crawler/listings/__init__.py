@@ -8,11 +8,11 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from crawler.links import Link, merged
+from crawler.finding.links import Link, merged
+from crawler.finding.pages import Page
 from crawler.listings import families
 from crawler.listings.counting import files_beside
 from crawler.listings.family import Ask, Family
-from crawler.pages import Page
 
 MAX_PAGES = 200
 """Pages of one list. A column of reports with 20 entries a page has 5 to 25."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crawler.pages import Page
+from crawler.finding.pages import Page
 
 NUMBERS = re.compile(r"\d+")
 PAGE_PARAMETER = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from crawler.links import Link
-from crawler.pages import Page
+from crawler.finding.links import Link
+from crawler.finding.pages import Page
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Ask:
     """A further page by the ways in which it may be asked for, the next one where one does not answer with a list.
 
     ``promised``: the page before says that there is more: an answer without anything new is none. ``state``: what is
-    posted beside the address, as :mod:`crawler.posting` does.
+    posted beside the address, as :mod:`crawler.fetching.posting` does.
     """
 
     ways: tuple[str, ...]

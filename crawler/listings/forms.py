@@ -4,9 +4,9 @@ import html
 import re
 from dataclasses import dataclass
 
-from crawler.pages import Page
-from crawler.scan import enclosed
-from crawler.scripts import ATTRIBUTE
+from crawler.finding.pages import Page
+from crawler.finding.scan import enclosed
+from crawler.finding.scripts import ATTRIBUTE
 
 FORM, FORM_END = re.compile(r"<form\b([^<>]*)>", re.I), re.compile(r"</form>", re.I)
 INPUT = re.compile(r"<input\b([^<>]*)>", re.I)

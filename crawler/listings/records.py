@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.links import RECORD, Link
-from crawler.literals import literal_at
-from crawler.pages import Page
+from crawler.finding.links import RECORD, Link
+from crawler.finding.literals import literal_at
+from crawler.finding.pages import Page
 
 TITLE = re.compile(
     r"(?:info|article|art|doc|news|content|xx|manuscript|show)?_?(?:title|name|subject|mc|bt)(?:_?\w?show)?",

@@ -18,9 +18,9 @@ The piece of a page by which it is told, as real pages have it, belongs here.
 import re
 from collections.abc import Iterator
 
-from crawler.links import Link
+from crawler.finding.links import Link
 from crawler.listings.family import Ask, Family
-from crawler.pages import Page
+from crawler.finding.pages import Page
 
 SIGNATURE = re.compile(r"/{name}/list\?")
 

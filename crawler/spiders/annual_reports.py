@@ -17,20 +17,21 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import calls, outcomes, politeness
-from crawler.archive import Visit
-from crawler.frontier import Want
-from crawler.guards import AllowList
+from crawler import calls
+from crawler.archive.writer import Visit
+from crawler.fetching import outcomes, politeness
+from crawler.fetching.guards import AllowList
+from crawler.fetching.outcomes import NotSent
+from crawler.fetching.posting import STATE
+from crawler.fetching.rendering import missing, rendered
+from crawler.finding.frontier import Want
+from crawler.finding.pages import Page
+from crawler.finding.walk import Walk
 from crawler.lock import Busy
 from crawler.night import ArchiveFailed, Night
-from crawler.outcomes import NotSent
-from crawler.pages import Page
-from crawler.posting import STATE
-from crawler.rendering import missing, rendered
 from crawler.schedule import Schedule
 from crawler.sites import TRUE, BadSitesFile, Site, read_sites
 from crawler.summary import CrawlSummary, SiteSummary
-from crawler.walk import Walk
 
 logger = logging.getLogger(__name__)
 PAGE_TYPES = frozenset(

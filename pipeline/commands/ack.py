@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.commands import exits, options
 
 if TYPE_CHECKING:
-    from pipeline.attention import Attention
+    from pipeline.building.attention import Attention
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _matters(data: Path) -> "dict[str, Attention]":
     from pipeline import builds
-    from pipeline.attention import Attention
+    from pipeline.building.attention import Attention
     from pipeline.morning import nights
 
     night = nights.last(data)

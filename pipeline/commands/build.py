@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pipeline.commands import exits, options
 
 if TYPE_CHECKING:
-    from pipeline.attention import Attention
     from pipeline.build import Built
+    from pipeline.building.attention import Attention
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +36,8 @@ def run(args: argparse.Namespace) -> int:
 def make(data: Path, workers: int, full: bool = False, accept_loss: bool = False) -> "Built":
     """Builds the datasets; raises :class:`exits.NotDone` where they could not be made or published."""
     from pipeline.build import NotPublished, build
+    from pipeline.building.withdrawn import BadWithdrawn
     from pipeline.builds import Busy
-    from pipeline.withdrawn import BadWithdrawn
 
     try:
         return build(data, workers, full, accept_loss, _progress)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.attention import Attention
+    from pipeline.building.attention import Attention
 
 CLEAN = 0
 """Done, and published where the command publishes."""

@@ -100,7 +100,7 @@ def read_sites(path: Path, shard: tuple[int, int] | None = None) -> tuple[list["
     for row in bad:
         print(f"{path}, {row}: skipped", file=sys.stderr)
     if shard:
-        from crawler.hosts import shard_of
+        from crawler.fetching.hosts import shard_of
 
         number, shards = shard
         sites = [site for site in sites if shard_of(site.homepage, shards) == number]

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from crawler.lock import Busy, only_writer
-    from pipeline.archive import archive_files
+    from pipeline.archive.captures import archive_files
 
     data = options.existing(args.data)
     if not archive_files(data) and not (data / "ledger.sqlite").exists():
@@ -44,9 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checked(data: Path) -> dict:
+    from crawler.archive.repair import ledger_problems
     from crawler.conduct import Conduct
-    from crawler.repair import ledger_problems
-    from pipeline.verify import verify
+    from pipeline.archive.verify import verify
 
     conduct = Conduct()
     found = verify(data, each=conduct.add)
@@ -63,7 +63,7 @@ def _checked(data: Path) -> dict:
 
 def _repaired(data: Path, problems: list[dict]) -> list[dict]:
     """Mend what can be; gives the problems that are no more. Those of a file that is missing stay."""
-    from crawler.repair import mend
+    from crawler.archive.repair import mend
     from pipeline.states import Damage
 
     mend(data)

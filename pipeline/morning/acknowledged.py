@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.attention import Attention
+from pipeline.building.attention import Attention
 
 FILE = "acknowledged.csv"
 

@@ -19,7 +19,7 @@ from importlib.resources import files
 from math import ceil
 from statistics import median
 
-from pipeline.attention import Attention
+from pipeline.building.attention import Attention
 from pipeline.states import MonitorState
 
 

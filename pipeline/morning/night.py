@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import builds
-from pipeline.attention import Attention
+from pipeline.building.attention import Attention
 from pipeline.morning import acknowledged, gather, monitors, nights
 from pipeline.morning.figures import figures
 from pipeline.morning.problems import judged

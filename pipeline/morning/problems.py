@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from pipeline.attention import Attention
+from pipeline.building.attention import Attention
 from pipeline.morning.acknowledged import Acknowledged, covers
 from pipeline.states import ProblemState
 

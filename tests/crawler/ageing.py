@@ -5,9 +5,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler.ledger import LEDGER, delete
-from pipeline.archive import archive_files
-from pipeline.warc import members
+from crawler.archive.ledger import LEDGER, delete
+from pipeline.archive.captures import archive_files
+from pipeline.archive.warc import members
 
 DATE = re.compile(rb"(?<=\r\nWARC-Date: )[^\r]+")
 

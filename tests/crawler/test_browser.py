@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from crawler import rendering
-from pipeline.archive import captures, read_capture
+from crawler.fetching import rendering
+from pipeline.archive.captures import captures, read_capture
+from pipeline.archive.verify import verify
 from pipeline.build import build
-from pipeline.verify import verify
 from tests.builders.html import render_html
 from tests.builders.report import make_report
 from tests.crawler.nights import night, write_sites

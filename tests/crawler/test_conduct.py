@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scrapy import Request
 
-from crawler import politeness
-from crawler.archive import Visit
+from crawler.archive.writer import Visit
 from crawler.conduct import LEAST_GAP, Conduct
-from crawler.guards import ADDRESS
+from crawler.fetching import politeness
+from crawler.fetching.guards import ADDRESS
 from crawler.night import Night
 from crawler.schedule import Schedule
 from crawler.sites import Site
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
 from pipeline.states import Outcome
 from tests.crawler.nights import night, write_sites
 from tests.crawler.wire import links, page, serving

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.archive import Answer, Visit
-from crawler.ledger import LEDGER, delete
+from crawler.archive.ledger import LEDGER, delete
+from crawler.archive.writer import Answer, Visit
 from crawler.night import Night
 from crawler.schedule import Schedule
 from crawler.sites import Site
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
 from tests.crawler.ageing import age
 from tests.crawler.nights import night, write_sites
 from tests.crawler.wire import links, page, serving

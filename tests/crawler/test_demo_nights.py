@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from pipeline.archive import archive_files, captures
+from pipeline.archive.captures import archive_files, captures
 from tests.crawler.nights import night
 from tests.demo import DemoSites
 from tests.demo.sites import all_sites

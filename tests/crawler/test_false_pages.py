@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from crawler.false_pages import verdict
-from crawler.outcomes import of_response
+from crawler.fetching.false_pages import verdict
+from crawler.fetching.outcomes import of_response
 from tests.builders.html import render_html
 from tests.builders.report import make_report
 

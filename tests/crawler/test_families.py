@@ -6,7 +6,7 @@ A new family is a module in ``crawler/listings/families`` and a site of the same
 import pytest
 
 from crawler.listings import all_families
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
 from tests.crawler.nights import night
 from tests.demo import DemoSites
 from tests.demo.families import family_sites

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
 from tests.crawler.nights import AT_ONCE, ROOT, night, write_sites
 from tests.crawler.wire import links, page, redirect, serving
 

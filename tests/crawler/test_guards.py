@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.repair import ledger_problems
+from crawler.archive.repair import ledger_problems
 from pipeline import builds
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
+from pipeline.archive.verify import verify
 from pipeline.build import NotPublished, build
 from pipeline.morning.nights import hold_room
-from pipeline.verify import verify
 from tests.builders.report import make_report
 from tests.calls import call
 from tests.crawler.nights import AT_ONCE, finish, night, start, write_sites

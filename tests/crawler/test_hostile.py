@@ -6,9 +6,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
+from pipeline.archive.verify import verify
 from pipeline.states import Outcome
-from pipeline.verify import verify
 from tests.crawler.hostile import FAULTS, Lots
 from tests.crawler.nights import night, write_sites
 from tests.crawler.wire import links, page, serving

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from crawler import judgement, listings
-from crawler.pages import Page
+from crawler import listings
+from crawler.finding import judgement
+from crawler.finding.pages import Page
 
 SIZE = 100_000
 SECONDS = 2

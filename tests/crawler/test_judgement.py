@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler import judgement
-from crawler.judgement import Kind
+from crawler.finding import judgement
+from crawler.finding.judgement import Kind
 
 ARTICLE = "http://a.gov.cn/nb/202301/t20230118_11520599.html"
 FOLDER = "http://a.gov.cn/nb/x/"

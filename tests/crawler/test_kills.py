@@ -8,9 +8,9 @@ from collections import Counter
 
 import pytest
 
-from crawler.repair import ledger_problems
-from pipeline.archive import archive_files, captures
-from pipeline.verify import verify
+from crawler.archive.repair import ledger_problems
+from pipeline.archive.captures import archive_files, captures
+from pipeline.archive.verify import verify
 from tests.crawler.nights import finish, night, start, write_sites
 from tests.crawler.wire import links, page, serving
 

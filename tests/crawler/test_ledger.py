@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.archive import Answer, ArchiveWriter, Visit
-from crawler.ledger import LEDGER, Ledger
-from crawler.ledger_sql import LAYOUT
+from crawler.archive.ledger import LEDGER, Ledger
+from crawler.archive.ledger_sql import LAYOUT
+from crawler.archive.writer import Answer, ArchiveWriter, Visit
 from crawler.lock import Busy, only_writer
 from crawler.night import Night
 from crawler.schedule import Schedule
 from crawler.sites import Site
-from pipeline.archive import archive_files, captures
+from pipeline.archive.captures import archive_files, captures
 from pipeline.states import Outcome
 
 SITE = Site("qinghe", "130534", "清河县", "http://127.0.0.1:1/")

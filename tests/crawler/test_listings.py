@@ -2,10 +2,10 @@
 
 import pytest
 
-from crawler.links import Link
+from crawler.finding.links import Link
+from crawler.finding.pages import Page
 from crawler.listings import all_families, links, next_pages
 from crawler.listings.family import Ask
-from crawler.pages import Page
 
 URL = "http://a.gov.cn/zwgk/nb/"
 

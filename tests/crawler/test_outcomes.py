@@ -7,7 +7,7 @@ from twisted.internet import error
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
-from crawler.outcomes import NotSent, of_exception, of_response
+from crawler.fetching.outcomes import NotSent, of_exception, of_response
 from pipeline.states import Outcome
 
 URL = "http://a.gov.cn/x"

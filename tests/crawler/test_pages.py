@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages import Page
+from crawler.finding.pages import Page
 
 URL = "http://a.gov.cn/zwgk/nb/index.html"
 TITLE = "清河县2024年政府信息公开工作年度报告"

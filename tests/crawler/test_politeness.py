@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from crawler import politeness, settings
+from crawler import settings
 from crawler.calls import WrongCall, checked_contact
-from crawler.guards import AllowList
-from crawler.hosts import shard_of
+from crawler.fetching import politeness
+from crawler.fetching.guards import AllowList
+from crawler.fetching.hosts import shard_of
 from crawler.sites import Site
 from pipeline.commands.options import read_sites
 from tests.crawler.nights import ROOT, write_sites

@@ -2,12 +2,12 @@
 
 import pytest
 
-from crawler import rendering
-from crawler.pages import Page
-from crawler.posting import posted_body, taken_apart
+from crawler.fetching import rendering
+from crawler.fetching.posting import posted_body, taken_apart
+from crawler.finding.pages import Page
+from crawler.finding.walk import MOST_RENDERED, Walk
 from crawler.sites import Site
-from crawler.walk import MOST_RENDERED, Walk
-from pipeline.listed import listed
+from pipeline.coverage.listed import listed
 from pipeline.states import Outcome
 from tests.crawler.walking import COLUMN, HOST, html, title, walk_over
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scrapy.settings import Settings
 
-from crawler.archive import Visit
+from crawler.archive.writer import Visit
 from crawler.calls import WrongCall, end_of_night
 from crawler.night import Night
 from crawler.schedule import COUNTRY_TIME, Schedule
 from crawler.sites import Site
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
 from pipeline.states import Outcome
 from tests.crawler.ageing import age
 from tests.crawler.nights import night, write_sites

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.literals import literal_at
-from crawler.posting import posted, taken_apart
-from crawler.scripts import Asked, Scripts
+from crawler.fetching.posting import posted, taken_apart
+from crawler.finding.literals import literal_at
+from crawler.finding.scripts import Asked, Scripts
 from crawler.urls import identity
 
 

@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import dh, rsa
 
-from pipeline.archive import captures
+from pipeline.archive.captures import captures
 from tests.crawler.nights import night, write_sites
 from tests.crawler.wire import links, page, serving
 

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler import urls
-from crawler.resolver import FirstAnswer, dnscache
+from crawler.fetching.resolver import FirstAnswer, dnscache
 
 BASE = "http://www.a.gov.cn/zwgk/nb/index.html"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler import wants
-from crawler.cooldown import METHODS_REFUSED
-from crawler.frontier import EMPTY_FOLDERS, HOLLOW_REPORTS, WAY_PAGES, Frontier
+from crawler.fetching.cooldown import METHODS_REFUSED
+from crawler.finding import wants
+from crawler.finding.frontier import EMPTY_FOLDERS, HOLLOW_REPORTS, WAY_PAGES, Frontier
 from pipeline.states import Outcome
 from tests.crawler.walking import COLUMN, HOST, html, paths, title, walk_over
 

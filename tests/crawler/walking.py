@@ -1,8 +1,8 @@
 """Sites that are dictionaries, walked without a network: path to page."""
 
-from crawler.pages import Page
+from crawler.finding.pages import Page
+from crawler.finding.walk import Walk
 from crawler.sites import Site
-from crawler.walk import Walk
 from pipeline.states import Outcome
 
 HOST = "http://a.gov.cn"

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from crawler.false_pages import verdict
-from crawler.judgement import reads_as_report
-from crawler.pages import Page
+from crawler.fetching.false_pages import verdict
+from crawler.finding.judgement import reads_as_report
+from crawler.finding.pages import Page
 from pipeline.documents import held
 from pipeline.reading import read
 from tests.builders.html import article_html

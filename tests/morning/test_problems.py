@@ -9,7 +9,7 @@ import pytest
 
 from crawler.sites import BadRow
 from pipeline import cli
-from pipeline.attention import Attention
+from pipeline.building.attention import Attention
 from pipeline.morning import acknowledged, hook, nights
 from pipeline.morning.night import of_rows
 from pipeline.morning.problems import judged

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from crawler import urls
+from crawler.finding.pages import Page
 from crawler.listings.counting import MOST, total_pages
 from crawler.listings.family import Family
-from crawler.pages import Page
 
 MODULE = re.compile(r"\bmodule_?id\s*[=:]\s*[\"']?([\w-]{6,})", re.I)
 PAGE_ID = re.compile(

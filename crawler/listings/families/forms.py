@@ -6,11 +6,11 @@ The form is asked for with its hidden fields, by the method it names, and the nu
 import re
 from collections.abc import Iterator
 
+from crawler.fetching.posting import posted
+from crawler.finding.pages import Page
 from crawler.listings.counting import MOST, total_pages
 from crawler.listings.family import Family
 from crawler.listings.forms import FORM, forms
-from crawler.pages import Page
-from crawler.posting import posted
 from crawler.urls import with_parameter
 
 FIELD = re.compile(

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.judgement import is_report_column, plain
-from crawler.links import Link
+from crawler.finding.judgement import is_report_column, plain
+from crawler.finding.links import Link
+from crawler.finding.literals import literal_at
+from crawler.finding.pages import Page
+from crawler.finding.vocabulary import SHORT_COLUMN
 from crawler.listings.family import Family
-from crawler.literals import literal_at
-from crawler.pages import Page
-from crawler.vocabulary import SHORT_COLUMN
 
 SID = re.compile(r"\bSID[\"']?\s*[:=]\s*[\"']?(\d+)")
 TREE = re.compile(r"\bTREE[\"']?\s*[:=]\s*(?=[\[{])")

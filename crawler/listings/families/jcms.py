@@ -16,13 +16,13 @@ from itertools import islice, product
 from urllib.parse import urlencode
 
 from crawler import urls
-from crawler.links import RECORD as RECORD_PLACE
-from crawler.links import Link
+from crawler.fetching.posting import posted, taken_apart
+from crawler.finding.links import RECORD as RECORD_PLACE
+from crawler.finding.links import Link
+from crawler.finding.literals import literal_at
+from crawler.finding.pages import Page
+from crawler.finding.scan import enclosed
 from crawler.listings.family import Ask, Family
-from crawler.literals import literal_at
-from crawler.pages import Page
-from crawler.posting import posted, taken_apart
-from crawler.scan import enclosed
 
 RECORD, RECORD_END = re.compile(r"<record>", re.I), re.compile(r"</record>", re.I)
 GROUP, GROUP_END = re.compile(r"<nextgroup>", re.I), re.compile(r"</nextgroup>", re.I)

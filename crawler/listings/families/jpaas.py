@@ -12,11 +12,11 @@ import json
 import re
 from collections.abc import Iterator
 
+from crawler.finding.literals import literal_at
+from crawler.finding.pages import Page
 from crawler.listings.counting import SPOKEN
 from crawler.listings.family import Ask, Family
 from crawler.listings.records import page_count, records_of
-from crawler.literals import literal_at
-from crawler.pages import Page
 from crawler.urls import parameters, with_parameter
 
 UNIT = re.compile(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from crawler.finding.pages import Page
 from crawler.listings.counting import following, total_pages
 from crawler.listings.family import Family
-from crawler.pages import Page
 
 
 def next_pages(page: Page) -> Iterator[str]:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from crawler import urls
+from crawler.finding.literals import literal_at
+from crawler.finding.pages import Page
 from crawler.listings.counting import following, total_pages
 from crawler.listings.family import Ask, Family
-from crawler.literals import literal_at
-from crawler.pages import Page
 
 LABEL = "/site/label/8888"
 WRITTEN = re.compile(

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from crawler.judgement import plain
+from crawler.finding.judgement import plain
+from crawler.finding.pages import Page
+from crawler.finding.vocabulary import LAST_PAGE, NEXT_PAGE
 from crawler.listings.counting import MOST, NUMBERS, between
 from crawler.listings.family import Family
-from crawler.pages import Page
 from crawler.urls import folder_of, shape_of
-from crawler.vocabulary import LAST_PAGE, NEXT_PAGE
 
 NUMBER = re.compile(r"第?(\d{1,3})页?")
 

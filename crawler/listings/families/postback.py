@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from crawler import urls
-from crawler.judgement import plain
+from crawler.fetching.posting import STEP, posted, taken_apart
+from crawler.finding.judgement import plain
+from crawler.finding.pages import TAG, Page
+from crawler.finding.vocabulary import NEXT_PAGE
 from crawler.listings.family import Ask, Family
 from crawler.listings.forms import attributes, forms
-from crawler.pages import TAG, Page
-from crawler.posting import STEP, posted, taken_apart
-from crawler.vocabulary import NEXT_PAGE
 
 STATE = "__VIEWSTATE"
 TARGET, ARGUMENT = "__EVENTTARGET", "__EVENTARGUMENT"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from crawler.finding.pages import Page
 from crawler.listings.counting import following, number_of
 from crawler.listings.family import Family
 from crawler.listings.records import page_count, records_of
-from crawler.pages import Page
 from crawler.urls import parameters
 
 SIZES = ("_pagesize", "pagesize", "page_size", "perpage", "rows", "limit", "size")

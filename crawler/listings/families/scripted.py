@@ -6,11 +6,11 @@ Systems that keep the script in a file of its own have a family each; this one n
 import re
 from collections.abc import Iterator
 
-from crawler.judgement import FOLDERS, Kind, in_column
+from crawler.fetching.posting import posted
+from crawler.finding.judgement import FOLDERS, Kind, in_column
+from crawler.finding.pages import Page
+from crawler.finding.scripts import Asked
 from crawler.listings.family import Ask, Family
-from crawler.pages import Page
-from crawler.posting import posted
-from crawler.scripts import Asked
 from crawler.urls import parameters, with_parameter
 
 LISTING = frozenset({Kind.REPORT, Kind.LOOK_ALIKE, *(kind for kind, _ in FOLDERS)})

@@ -8,8 +8,8 @@ write the links with a script of their own around ``var countPage = 25``.
 import re
 from collections.abc import Iterator
 
+from crawler.finding.pages import Page
 from crawler.listings.family import Family
-from crawler.pages import Page
 
 CALL = re.compile(r"createPageHTML\s?\(([^()]{0,200})\)", re.I)
 ARGUMENT = re.compile(r"""["']([^"']*)["']|(\d+)""")

@@ -8,8 +8,8 @@ Which of three addresses a site has is written in its script, often one of anoth
 import re
 from collections.abc import Iterator
 
+from crawler.finding.pages import Page
 from crawler.listings.family import Ask, Family
-from crawler.pages import Page
 
 CHANNEL = re.compile(
     r"<meta\b[^<>]{0,99}?name\s?=\s?[\"']?channel_?id[\"']?[^<>]{0,99}?content\s*=\s*[\"']?([\w-]+)"

@@ -7,9 +7,9 @@
 import re
 from collections.abc import Iterator
 
+from crawler.finding.pages import Page
 from crawler.listings.counting import following, number_of, total_pages
 from crawler.listings.family import Ask, Family
-from crawler.pages import Page
 from crawler.urls import with_parameter
 
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

@@ -6,9 +6,9 @@
 import re
 from collections.abc import Iterator
 
+from crawler.finding.pages import Page
 from crawler.listings.counting import MOST
 from crawler.listings.family import Family
-from crawler.pages import Page
 
 CALL = re.compile(r"_simple_list_gotopage_fun\(\s*(\d+)")
 FIRST = re.compile(r"^([^?]*?)\.htm$")

@@ -8,11 +8,11 @@ Whether the second page is 1 or 2 is not said: both are asked for, and a repetit
 import re
 from collections.abc import Iterator
 
+from crawler.finding.literals import unquoted
+from crawler.finding.pages import Page
+from crawler.finding.scripts import STRING
 from crawler.listings.counting import COUNTED, MOST, TOTAL, pages_in
 from crawler.listings.family import Family
-from crawler.literals import unquoted
-from crawler.pages import Page
-from crawler.scripts import STRING
 
 NUMBERED = re.compile(
     rf"({STRING})\s*\+\s*\(?\s*[A-Za-z_$][\w$.]*(?:\s*[+-]\s*1\b)?\s*\)?(?:\s*\+\s*({STRING}))?"

@@ -6,12 +6,12 @@
 import re
 from collections.abc import Iterator
 
-from crawler.links import Link
+from crawler.finding.links import Link
+from crawler.finding.pages import Page
+from crawler.finding.scan import enclosed
+from crawler.finding.vocabulary import YEAR_PARAMETER, YEAR_QUERY
 from crawler.listings.family import Family
-from crawler.pages import Page
-from crawler.scan import enclosed
 from crawler.urls import with_parameter
-from crawler.vocabulary import YEAR_PARAMETER, YEAR_QUERY
 
 MENU, MENU_END = re.compile(r"<select\b([^<>]*)>", re.I), re.compile(r"</select>", re.I)
 NAME = re.compile(r"\b(?:name|id)\s*=\s*[\"']?([\w-]+)", re.I)

@@ -1,0 +1,280 @@
+"""The archive's writer: every attempt to fetch becomes one WARC record on disk before anything else knows of it.
+
+A run writes files of its own, ``gongkai-<UTC time>-<process>-<number>.warc.gz``, and never appends to those of
+another run, so that a record torn by a kill stays the last of its file. Times in file names only ever rise, so
+that the order of the names is the order of writing even when the clock is set back. Bodies are stored as they
+came, before content decoding; transfer coding (chunks) is transport and gone by then.
+"""
+
+import hashlib
+import io
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.archive.packing import Packing
+from crawler.finding.site_code import site_id_code
+from crawler.sites import Site
+from pipeline.archive.captures import (
+    ARCHIVE,
+    FACTS_HEADER,
+    FOLLOWS,
+    SUFFIX,
+    Capture,
+    archive_files,
+    capture_of,
+)
+from pipeline.archive.warc import Member
+from pipeline.states import Outcome
+
+VERSION = "WARC/1.1"
+SOFTWARE = "gongkai"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+RENDERED_TYPE = "text/html; charset=utf-8"
+ROTATE_AT = 512 * 2**20
+"""Bytes of a file after which the next record opens a new one: small enough to copy, few enough to list."""
+LONGEST_TEXT = 500
+STAMP = "%Y%m%dT%H%M%SZ"
+STAMP_IN_NAME = re.compile(r"gongkai-(\d{8}T\d{6}Z)-")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Why a URL is asked for: for which site, as what, and over which link it was found.
+
+    ``sent_at``, ``took``: when the request left, and the seconds until all of the answer was there; None where nothing
+    was sent.
+    """
+
+    site: Site
+    role: str
+    via: str | None = None
+    link_text: str | None = None
+    sent_at: datetime | None = None
+    took: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response as it came over the wire. ``truncated``: why the body is cut (``disconnect``), or None.
+
+    ``tls``: ``old`` where it came by TLS that is not safe any more.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    protocol: str = "HTTP/1.1"
+    ip_address: str | None = None
+    truncated: str | None = None
+    tls: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+class ArchiveWriter:
+    """Writes the records of one run. Each method returns the capture once its record is on disk, whole."""
+
+    def __init__(self, data: Path, rotate_at: int = ROTATE_AT):
+        self._folder = data / ARCHIVE
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._run = f"gongkai-{_stamp_after(archive_files(data))}-{os.getpid()}"
+        self._rotate_at = rotate_at
+        self._opened = 0
+        self._last = datetime.now(UTC)
+        self._file: BinaryIO | None = None
+
+    def response(
+        self,
+        url: str,
+        visit: Visit,
+        answer: Answer,
+        payload: bytes | None,
+        outcome: Outcome,
+        message: str | None,
+    ) -> Capture:
+        """A response with its body as it came; ``payload``: decoded, None where it cannot be."""
+        digest = None if payload is None else hashlib.sha256(payload).hexdigest()
+        code = site_id_code(payload)
+        facts = _facts(visit, outcome, message, digest, answer.truncated, answer.tls, code)
+        return self._append("response", url, facts, answer.body, answer)
+
+    def revisit(self, url: str, visit: Visit, answer: Answer, stored: Capture) -> Capture:
+        """A response whose body is the one of ``stored``: the server said so (304), or sent it again."""
+        digest, code = stored.payload_sha256, stored.site_id_code
+        facts = _facts(visit, Outcome.UNCHANGED, None, digest, tls=answer.tls, site_id_code=code)
+        profile = NOT_MODIFIED if answer.status == HTTPStatus.NOT_MODIFIED else IDENTICAL
+        return self._append("revisit", url, facts, b"", answer, _refers_to(stored, profile))
+
+    def rendered(self, address: str, visit: Visit, page: bytes, stored: Capture | None) -> Capture:
+        """What a browser showed of a page, as UTF-8: no answer of a server, but made of those before it.
+
+        ``stored``: what it showed the last time."""
+        digest, code = hashlib.sha256(page).hexdigest(), site_id_code(page)
+        if stored and stored.payload_sha256 == digest:
+            facts = _facts(visit, Outcome.UNCHANGED, None, digest, site_id_code=code)
+            return self._append("revisit", address, facts, b"", more=_refers_to(stored, IDENTICAL))
+        facts = _facts(visit, Outcome.OK, None, digest, site_id_code=code)
+        return self._append("resource", address, facts, page, more={"Content-Type": RENDERED_TYPE})
+
+    def failure(
+        self, url: str, visit: Visit, outcome: Outcome, message: str, tls: str | None = None
+    ) -> Capture:
+        """An attempt that brought no response."""
+        facts = _facts(visit, outcome, message, tls=tls)
+        return self._append("metadata", url, facts, f"outcome: {outcome}\r\n".encode())
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def _append(
+        self,
+        kind: str,
+        url: str,
+        facts: dict,
+        payload: bytes,
+        answer: Answer | None = None,
+        more: dict[str, str] | None = None,
+    ) -> Capture:
+        headers = {
+            "WARC-Date": _warc_date(self._now()),
+            FACTS_HEADER: json.dumps(facts),
+            **(more or {}),
+        }
+        if answer and answer.ip_address:
+            headers["WARC-IP-Address"] = answer.ip_address
+        if answer and answer.truncated:
+            headers["WARC-Truncated"] = answer.truncated
+        packing = Packing()
+        writer = WARCWriter(packing, gzip=False, warc_version=VERSION)
+        record = writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(payload),
+            warc_headers_dict=headers,
+            http_headers=answer and _http_headers(answer),
+        )
+        writer.write_record(record)
+        return capture_of(self._write(packing), Path(self._file.name).name, bodies=False)
+
+    def _now(self) -> datetime:
+        """Never before the record ahead, even where the clock is set back in the middle of a run."""
+        self._last = max(datetime.now(UTC), self._last)
+        return self._last
+
+    def _write(self, packing: Packing) -> Member:
+        """One gzip member on disk for good; if the disk refuses, none of it."""
+        if self._file is None or self._file.tell() >= self._rotate_at:
+            self._open_next()
+        offset = self._file.tell()
+        try:
+            for part in packing.parts():
+                rest = memoryview(part)
+                while rest:
+                    rest = rest[self._file.write(rest) :]
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._file.seek(offset)
+            self._file.truncate()
+            raise
+        return Member(offset, self._file.tell() - offset, packing.head)
+
+    def _open_next(self) -> None:
+        self.close()
+        before = archive_files(self._folder.parent)[-1:]
+        facts = {"software": SOFTWARE, "format": VERSION}
+        if before:
+            facts[FOLLOWS] = f"{before[0].name} {before[0].stat().st_size}"
+        name = f"{self._run}-{self._opened:05d}{SUFFIX}"
+        self._opened += 1
+        self._file = (self._folder / name).open("xb", buffering=0)
+        sync_folder(self._folder)
+        packing = Packing()
+        writer = WARCWriter(packing, gzip=False, warc_version=VERSION)
+        writer.write_record(writer.create_warcinfo_record(name, facts))
+        self._write(packing)
+
+
+def _refers_to(stored: Capture, profile: str) -> dict[str, str]:
+    return {
+        "WARC-Profile": profile,
+        "WARC-Refers-To": f"<urn:uuid:{stored.capture_id}>",
+        "WARC-Refers-To-Target-URI": stored.url,
+        "WARC-Refers-To-Date": _warc_date(stored.fetched_at),
+        "WARC-Payload-Digest": stored.payload_digest,
+    }
+
+
+def _facts(
+    visit: Visit,
+    outcome: Outcome,
+    message: str | None,
+    payload_sha256: str | None = None,
+    truncated: str | None = None,
+    tls: str | None = None,
+    site_id_code: str | None = None,
+) -> dict:
+    site = visit.site
+    return {
+        "site": site.site,
+        "adcode": site.adcode,
+        "name": site.name,
+        "province": site.province,
+        "prefecture": site.prefecture,
+        "is_demo": site.is_demo,
+        "outcome": outcome,
+        "role": visit.role,
+        "via": visit.via,
+        "link_text": visit.link_text and visit.link_text[:LONGEST_TEXT],
+        "payload_sha256": payload_sha256,
+        "truncated": truncated,
+        "tls": tls,
+        "site_id_code": site_id_code,
+        "sent_at": visit.sent_at and visit.sent_at.isoformat(),
+        "took": visit.took and float(round(visit.took, 4)),
+        "message": message and message[:LONGEST_TEXT],
+    }
+
+
+def _http_headers(answer: Answer) -> StatusAndHeaders:
+    try:
+        phrase = HTTPStatus(answer.status).phrase
+    except ValueError:
+        phrase = ""
+    return StatusAndHeaders(f"{answer.status} {phrase}", list(answer.headers), protocol=answer.protocol)
+
+
+def _stamp_after(files: list[Path]) -> str:
+    """Now, or a second after the last file of the archive where the clock has not passed it."""
+    stamps = [match.group(1) for path in files if (match := STAMP_IN_NAME.match(path.name))]
+    now = datetime.now(UTC)
+    if stamps:
+        last = datetime.strptime(max(stamps), STAMP).replace(tzinfo=UTC)
+        now = max(now, last + timedelta(seconds=1))
+    return now.strftime(STAMP)
+
+
+def _warc_date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def sync_folder(folder: Path) -> None:
+    """A new file's name is safe on disk only when its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

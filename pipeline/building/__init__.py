@@ -1,0 +1,1 @@
+"""The parts of a build, from captures to rows that may be published."""
