@@ -242,7 +242,7 @@ class Walk:
         is_report = judgement.reads_as_report(page.words)
         self.frontier.judge(self._novelty.has(page, is_report) or bool(files or page.frames))
         if is_report:
-            yield from wants.years(want, page, listings.links(page), self.site.name)
+            yield from wants.years(want, page, page.links, self.site.name)
         if is_report or files:
             return
         if judgement.is_look_alike(page.article_title or ""):

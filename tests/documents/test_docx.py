@@ -74,7 +74,7 @@ def test_headings_whose_numerals_word_makes():
     assert_reads_back(report, render_docx(report, numbered=True))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 10**6),
     editions=st.sampled_from(EDITIONS),
@@ -369,7 +369,7 @@ def test_damaged_structure_never_stops_the_reader():
     rng = Random(2)
     content = render_docx(make_report("structure"), style="tracked")
     outcomes = set()
-    for _ in range(150):
+    for _ in range(60):
         damaged = changed(
             content, lambda name, part: (name, mutated(rng, part) if name.startswith("word") else part)
         )

@@ -82,7 +82,7 @@ def test_a_build_that_fails_is_told_first_and_the_last_datasets_stay(world):
 @pytest.mark.parametrize(
     ("wait_for", "delay", "ended"),
     [
-        ("the crawl begins", 1, "crawl"),
+        pytest.param("the crawl begins", 1, "crawl", marks=pytest.mark.slow),
         ("Crawled (200)", 1, "crawl"),
         ("INFO: reading 6 ", 0, "build"),
     ],

@@ -155,7 +155,7 @@ def test_a_lost_cell_leaves_its_row_doubtful(layout, edge):
     assert_none_wrong(report, damaged)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     layout=st.sampled_from(LAYOUTS),
     seed=st.integers(0, 10**6),

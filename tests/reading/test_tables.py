@@ -49,7 +49,7 @@ def test_every_noise(noise):
     assert_reads_back(report, render_html(report, noise=[noise]), [noise])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 10**6),
     editions=st.sampled_from(FORMS_SEEN),

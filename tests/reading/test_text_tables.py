@@ -36,7 +36,7 @@ def test_blanks_where_the_text_keeps_rows(layout):
     assert found == expected
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 10**6),
     edition=st.sampled_from(["2021", "2019"]),
