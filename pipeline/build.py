@@ -1,12 +1,13 @@
 """The build: archive to datasets.
 
-1. Every attempt is taken out of the archive (``archive``), in the order of fetching.
-2. Documents that the reading cache does not hold are read (``workers``, ``readings``).
-3. Copies are grouped to reports and versions (``copies``, ``versions``), coverage is worked out (``coverage``).
-4. The rows are written in a fixed order (``rows``, ``datasets.store``), checked (``selfcheck``), compared with the
-   last build (``losses``) and published in one step (``builds``).
+1. Every attempt is taken out of the archive (``archive.captures``), in the order of fetching.
+2. Documents that the reading cache does not hold are read (``building.workers``, ``building.readings``).
+3. Copies are grouped to reports and versions (``building.copies``, ``building.versions``), coverage is worked out
+   (``coverage``).
+4. The rows are written in a fixed order (``building.rows``, ``datasets.store``), checked (``building.selfcheck``),
+   compared with the last build (``building.losses``) and published in one step (``builds``).
 
-``making`` goes these steps; here it is told whether there is anything to do, which must cost next to nothing.
+``building.making`` goes these steps; here it is told whether there is anything to do, which must cost next to nothing.
 Nothing but the archive, ``withdrawn.csv`` and our own sources decides what the rows are: no clock, no order of
 workers, no ledger, no earlier build. ``build_id`` is the digest of these inputs.
 """

@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 from pipeline.build import build
-from pipeline.coverage import site_years as module
 from pipeline.coverage.absence import FAILURES, Absence
 from pipeline.coverage.listed import listed
-from pipeline.coverage.site_years import UNITS_ONLY, Published, coverage
+from pipeline.coverage.site_years import BEST_FIRST, UNITS_ONLY, Published, coverage, years
 from pipeline.states import CoverageState, Outcome
 from tests.builders.report import make_report
 from tests.nights import COLUMN, QINGHUAI, Night
@@ -239,7 +238,7 @@ def test_a_home_page_that_only_leads_away_was_searched(tmp_path, outcome):
 
 
 def test_every_state_that_coverage_may_have_stands_in_the_order_of_choice():
-    assert set(module.BEST_FIRST) == set(CoverageState) and len(module.BEST_FIRST) == len(CoverageState)
+    assert set(BEST_FIRST) == set(CoverageState) and len(BEST_FIRST) == len(CoverageState)
 
 
 def attempts(data, on):
@@ -265,7 +264,7 @@ def test_an_impossible_report_year_does_not_stretch_the_table(tmp_path):
     reports = [
         Published("qinghuai", year, own=True, read=True, first=found[-1]) for year in (202, 2030, 2023, None)
     ]
-    assert list(module.years(found, reports, (), ())) == [2023, 2024]
+    assert list(years(found, reports, (), ())) == [2023, 2024]
 
 
 def test_headline_is_the_county_governments_own_report(tmp_path):

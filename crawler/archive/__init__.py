@@ -1,1 +1,5 @@
-"""What the crawl writes: one WARC record an attempt, and the ledger of what the records say."""
+"""What the crawl writes: one WARC record an attempt, and the ledger of what the records say.
+
+``writer`` first, then ``ledger``: the record is on disk before anything knows of it. Reading what is written, the
+build's side and the ledger's, is ``pipeline.archive``.
+"""

@@ -7,23 +7,23 @@ record in the archive, and of the request that a browser answers instead of the 
 import shutil
 from importlib.util import find_spec
 
-from pipeline.archive.captures import RENDERED as MARK
+from pipeline.archive.captures import RENDERED
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def rendered(url: str) -> str:
     """The address of the page at ``url`` as a browser shows it."""
-    return MARK + url
+    return RENDERED + url
 
 
 def plain(address: str) -> str:
     """The address of the page itself."""
-    return address.removeprefix(MARK)
+    return address.removeprefix(RENDERED)
 
 
 def is_rendered(address: str) -> bool:
-    return address.startswith(MARK)
+    return address.startswith(RENDERED)
 
 
 def browser() -> str | None:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from tests.builders import figures as figures_module
-from tests.builders.figures import Figures, blanked, broken, make_figures
+from tests.builders.figures import COLUMNS, Figures, blanked, broken, make_figures
 from tests.builders.identities import Failure, failures
 from tests.builders.labels import TABLES
 from tests.builders.prose import Section, make_prose
@@ -67,9 +66,7 @@ class Report:
     @property
     def carried_out(self) -> dict[str, int]:
         """What the next year's report carries in, by requester."""
-        return {
-            column: self.figures["requests", "carried_out", column] or 0 for column in figures_module.COLUMNS
-        }
+        return {column: self.figures["requests", "carried_out", column] or 0 for column in COLUMNS}
 
 
 def _published_on(rng: Random, issuer: str, year: int) -> date:
