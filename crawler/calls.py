@@ -55,7 +55,7 @@ def checked_contact(sites: Iterable[Site], contact: str | None) -> str | None:
     if real and not contact:
         raise WrongCall(
             f"a crawl of real hosts ({host_of(real[0].homepage)}…) wants an address to write to:"
-            f" give --contact, or set {CONTACT_VARIABLE}"
+            f" give --contact (with scrapy: -a contact=…), or set {CONTACT_VARIABLE}"
         )
     if not contact.isascii() or not contact.isprintable() or any(mark in contact for mark in "()"):
         raise WrongCall("the contact must be plain ASCII without brackets: an e-mail address or a web page")
