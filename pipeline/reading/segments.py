@@ -19,6 +19,8 @@ from pipeline.values import Value, parse_value
 _LONGEST_JOIN = 5
 _LONGEST = 300
 """Characters of a cell that are looked at; no value and no label is longer."""
+_CUT = "…"
+"""Stands where the rest was left out, so that what is left of a long text is no number."""
 _NUMERAL_ALONE = re.compile(r"\d{1,2}[.．、]")
 _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
@@ -96,7 +98,8 @@ def heading_segment(paragraph: str) -> Segment:
 
 
 def _item(cell: Cell, table: Table, edge: int, row: int) -> Item:
-    value, is_blank, of_cell = _read(cell.text.strip()[:_LONGEST])
+    text = cell.text.strip()
+    value, is_blank, of_cell = _read(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}{_CUT}")
     return Item(cell, table.number, edge, row, value, of_cell, is_blank, table.turned)
 
 

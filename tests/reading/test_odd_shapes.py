@@ -97,6 +97,8 @@ def with_cell(markup):
         ("3.00", 3, "reported"),
         ("/", None, "dash"),
         ("１２", 12, "reported"),
+        pytest.param(f"5{'&nbsp;' * 300}6", None, "text", id="5, far from 6"),
+        pytest.param(f"-{'&emsp;' * 300}6", None, "text", id="-, far from 6"),
     ],
 )
 def test_what_a_cell_shows(markup, value, state):
