@@ -21,9 +21,9 @@ from crawler.fetching import outcomes
 from crawler.fetching.cooldown import Rest
 from crawler.fetching.hosts import slot_of
 from crawler.lock import only_writer
-from crawler.schedule import KEPT, Schedule
+from crawler.schedule import Schedule
 from crawler.sites import Site
-from pipeline.archive.captures import Capture, Damaged, read_capture
+from pipeline.archive.captures import DOCUMENTS, Capture, Damaged, read_capture
 from pipeline.archive.content_coding import TooLarge, Undecodable, decode
 from pipeline.states import Outcome
 
@@ -168,7 +168,7 @@ class Night:
             return False
         if known.checked_at >= self._opened_at:
             return True
-        if visit.role in KEPT and known.via == visit.via and known.link_text != visit.link_text:
+        if visit.role in DOCUMENTS and known.via == visit.via and known.link_text != visit.link_text:
             return False
         return not self._schedule.is_due(known.url, visit.role, known.checked_at, datetime.now(UTC))
 

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from crawler.urls import host_of, is_loopback_host
+from pipeline.archive.captures import DOCUMENTS
 
 COUNTRY_TIME = ZoneInfo("Asia/Shanghai")
 SEASON = range(1, 5)
-KEPT = ("report", "attachment")
-"""Roles that hold what is looked for; all others lead to it."""
 SLACK = timedelta(hours=12)
 """A night that begins somewhat earlier than the last one still asks for what is due on its date."""
 
@@ -38,7 +37,7 @@ class Schedule:
 
     def is_due(self, url: str, role: str, checked_at: datetime, now: datetime) -> bool:
         """Whether a page that the server gave or confirmed at ``checked_at`` is to be asked for again."""
-        if role in KEPT:
+        if role in DOCUMENTS:
             return now - checked_at >= timedelta(days=self.reports)
         if now.astimezone(COUNTRY_TIME).month in SEASON:
             return True

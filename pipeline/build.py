@@ -1,7 +1,7 @@
 """The build: archive to datasets.
 
 1. Every attempt is taken out of the archive (``archive.captures``), in the order of fetching.
-2. Documents that the reading cache does not hold are read (``building.workers``, ``building.readings``).
+2. Documents that the reading cache does not hold are read (``building.workers``, ``readings``).
 3. Copies are grouped to reports and versions (``building.copies``, ``building.versions``), coverage is worked out
    (``coverage``).
 4. The rows are written in a fixed order (``building.rows``, ``datasets.store``), checked (``building.selfcheck``),
@@ -13,44 +13,13 @@ workers, no ledger, no earlier build. ``build_id`` is the digest of these inputs
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import builds
 from pipeline.archive.captures import archive_files
 from pipeline.building.attention import Attention
+from pipeline.building.built import Built, NotPublished, Progress
 from pipeline.building.inputs import inputs, last_manifest
-
-Progress = Callable[[int, int], None]
-"""Called with the number of documents read and to read."""
-
-
-class NotPublished(RuntimeError):
-    """The build was not published, the last good datasets stay; the message says why.
-
-    ``needs``: the same for the morning's page, each with what to do.
-    """
-
-    def __init__(self, message: object, needs: Sequence[Attention] = ()):
-        super().__init__(message)
-        self.needs = list(needs)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build came to. ``is_new``: false where nothing had changed since the last one.
-
-    ``documents_read`` counts what was read now, not taken from the cache. ``rows``: number of rows by dataset.
-    ``new_attention``: the part of ``attention`` that the last build did not have.
-    """
-
-    folder: Path
-    is_new: bool
-    documents_read: int
-    rows: dict[str, int]
-    attention: list[Attention]
-    new_attention: list[Attention]
 
 
 def build(
@@ -62,7 +31,8 @@ def build(
 ) -> Built:
     """Makes the datasets of ``data`` from its archive and publishes them; with ``full``, reads every document again.
 
-    ``accept_loss``: publish even what lacks of the last build, a person has seen it. Raises :class:`NotPublished`, :class:`pipeline.builds.Busy` or :class:`pipeline.building.withdrawn.BadWithdrawn`; the
+    ``accept_loss``: a person has seen what the last build had and this one lacks, and wants it published all the same.
+    Raises :class:`NotPublished`, :class:`pipeline.builds.Busy` or :class:`pipeline.building.withdrawn.BadWithdrawn`; the
     current build then stays.
     """
     if not archive_files(data):
@@ -83,8 +53,7 @@ def _build(data: Path, workers: int, full: bool, accept_loss: bool, progress: Pr
     if last and last["inputs"] == now and not full:
         known = [Attention(**entry) for entry in last["attention"]]
         return Built(builds.restored(data), False, 0, last["rows"], known, [])
-    from pipeline.building.making import (
-        make,  # a second of imports, which a build with nothing new does without
-    )
+    # a second of imports, which a build with nothing new does without
+    from pipeline.building.making import make
 
     return make(data, last, now, workers, full, accept_loss, progress)

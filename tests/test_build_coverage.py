@@ -251,19 +251,21 @@ def attempts(data, on):
     return [replace(capture, fetched_at=on) for capture in captures(data, bodies=False)]
 
 
+def published(year, first):
+    return Published(f"qinghuai-{year}-0", "qinghuai", year, own=True, read=True, cells=1, first=first)
+
+
 @pytest.mark.parametrize(("day", "state"), [((2025, 3, 31), "not_due"), ((2025, 4, 1), "not_published")])
 def test_before_the_laws_date_a_missing_report_is_not_due(tmp_path, day, state):
     found = attempts(tmp_path, datetime(*day, tzinfo=UTC))
-    report = Published("qinghuai", 2023, own=True, read=True, first=found[-1])
+    report = published(2023, found[-1])
     rows = {row.year: row.state for row in coverage(found, [report], unread=set(), listed={})}
     assert rows == {2023: "published", 2024: state}
 
 
 def test_an_impossible_report_year_does_not_stretch_the_table(tmp_path):
     found = attempts(tmp_path, datetime(2025, 5, 1, tzinfo=UTC))
-    reports = [
-        Published("qinghuai", year, own=True, read=True, first=found[-1]) for year in (202, 2030, 2023, None)
-    ]
+    reports = [published(year, found[-1]) for year in (202, 2030, 2023, None)]
     assert list(years(found, reports, (), ())) == [2023, 2024]
 
 

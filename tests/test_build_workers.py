@@ -8,9 +8,9 @@ import pytest
 
 from pipeline import reading
 from pipeline.building import workers
-from pipeline.building.readings import Readings, pack
 from pipeline.building.workers import Job, read_all
 from pipeline.reading import read
+from pipeline.readings import Readings, pack
 from pipeline.states import DocumentStatus
 from tests.builders.html import render_html
 from tests.builders.report import make_report
@@ -83,6 +83,6 @@ def test_a_reading_comes_back_from_the_cache_as_it_was(tmp_path):
 def test_a_changed_reader_reads_again(tmp_path, monkeypatch):
     with Readings(tmp_path / "readings.sqlite") as readings:
         readings.put(("a", None), pack(read(b"")))
-    monkeypatch.setattr("pipeline.building.readings.reader_version", lambda: "another")
+    monkeypatch.setattr("pipeline.readings.reader_version", lambda: "another")
     with Readings(tmp_path / "readings.sqlite") as readings:
         assert readings.missing([("a", None)]) == [("a", None)] and readings.get(("a", None)) is None

@@ -224,7 +224,7 @@ def test_a_reader_that_fails_on_what_it_once_read_is_not_published(tmp_path, mon
         for one in reports:
             night.report(one)
     good = build(tmp_path, workers=1).folder
-    monkeypatch.setattr("pipeline.building.readings.reader_version", lambda: "another")
+    monkeypatch.setattr("pipeline.readings.reader_version", lambda: "another")
     monkeypatch.setattr("pipeline.building.inputs.sources_digest", lambda *_: "other sources")
     monkeypatch.setattr("pipeline.building.making.read_all", failing)
     with pytest.raises(NotPublished, match="6 of 6 reports are read as none") as refused:
@@ -237,7 +237,7 @@ def test_a_reader_that_fails_on_what_it_once_read_is_not_published(tmp_path, mon
     assert build(tmp_path, workers=1).rows["reports"] == 6
     assert len(readers(tmp_path)) == 1, "what a reader read that is no more in use is not kept"
     monkeypatch.setattr("pipeline.building.inputs.sources_digest", lambda *_: "poorer")
-    monkeypatch.setattr("pipeline.building.readings.reader_version", lambda: "poorer")
+    monkeypatch.setattr("pipeline.readings.reader_version", lambda: "poorer")
     monkeypatch.setattr("pipeline.building.making.read_all", reading_table_2_alone)
     with pytest.raises(NotPublished, match="6 of 6 reports have lost more than half"):
         build(tmp_path, workers=1)
@@ -249,8 +249,8 @@ def readers(data):
 
 
 def reading_table_2_alone(jobs, workers):
-    from pipeline.building.readings import pack
     from pipeline.building.workers import Reading
+    from pipeline.readings import pack
 
     for job in jobs:
         report = read(job.content, job.media_type)
@@ -259,8 +259,8 @@ def reading_table_2_alone(jobs, workers):
 
 
 def failing(jobs, workers):
-    from pipeline.building.readings import pack
     from pipeline.building.workers import Reading
+    from pipeline.readings import pack
 
     failed = Report(DocumentStatus.UNREADABLE, notes=(f"{OUR_FAULT} (out of order)",))
     return [Reading(job.key, pack(failed), True) for job in jobs]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.building import readings
-from pipeline.building.readings import LIBRARIES, SOURCES, sources_digest
+from pipeline import sources
+from pipeline.sources import LIBRARIES, SOURCES, sources_digest
 
 PACKAGE = Path(pipeline.__file__).parent
 STARTS = ("pipeline.documents", "pipeline.reading")
@@ -67,9 +67,14 @@ def test_every_library_that_reading_imports_is_among_the_libraries(reached):
 def test_a_changed_source_is_another_version(tmp_path, monkeypatch, changed):
     copy = tmp_path / "pipeline"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(readings, "__file__", str(copy / "building" / "readings.py"))
+    monkeypatch.setattr(sources, "__file__", str(copy / "sources.py"))
     digest = sources_digest.__wrapped__
     before = digest(SOURCES, LIBRARIES)
     with (copy / changed).open("a", encoding="utf-8") as file:
         file.write("\n# changed\n")
     assert digest(SOURCES, LIBRARIES) != before
+
+
+def test_a_source_that_is_not_there_is_told():
+    with pytest.raises(FileNotFoundError, match=r"pipeline/readers\.py is named as a source"):
+        sources_digest.__wrapped__(("values.py", "readers.py"), ())

@@ -26,8 +26,7 @@ from crawler.archive.ledger_sql import (
 from crawler.fetching import cooldown
 from crawler.fetching.cooldown import Rest
 from crawler.fetching.hosts import slot_of
-from crawler.schedule import KEPT
-from pipeline.archive.captures import Capture, archive_files, scan
+from pipeline.archive.captures import DOCUMENTS, Capture, archive_files, scan
 from pipeline.archive.warc import Problem
 from pipeline.states import Damage, Outcome
 
@@ -216,7 +215,7 @@ class Ledger:
         elif capture.outcome is Outcome.UNCHANGED:
             self._rows.execute(CONFIRMED, values)
             self._rows.execute(ORPHANED, values)
-        if capture.role in KEPT and capture.outcome in (Outcome.OK, Outcome.UNCHANGED):
+        if capture.role in DOCUMENTS and capture.outcome in (Outcome.OK, Outcome.UNCHANGED):
             self._rows.execute(KEPT_AS, values)
         self._enter_host(capture)
         self._rows.execute(READ_TO, (capture.warc_file, capture.warc_offset + capture.warc_length))

@@ -28,9 +28,10 @@ FOLLOWS = "follows"
 """Field of the ``warcinfo`` record that opens a file: name and length of the file before it."""
 SET_ASIDE = "torn"
 """Folder beside the files, for the half records that were cut off them: ``{file}.{offset}``."""
-ROLES = ("home", "column", "list", "report", "attachment", "robots", "rendering")
-"""``column``: a page on the way to the reports. ``list``: a report column, a folder below it, a page of either.
-``rendering``: what the scripts of a list asked for while a browser showed it."""
+DOCUMENTS = ("report", "attachment")
+"""Roles that hold what is looked for. ``home``, ``column`` (a page on the way) and ``list`` (a report column, a folder
+below it, a page of either) lead to them; ``robots`` and ``rendering`` (what the scripts of a list asked for while a
+browser showed it) are asked for on the way."""
 HOLDING = ("response", "resource")
 """Kinds of records that hold a body."""
 RENDERED = "rendered:"

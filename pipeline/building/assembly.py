@@ -10,8 +10,7 @@ from pathlib import Path
 from pipeline.archive.captures import Capture
 from pipeline.building import attention, belonging
 from pipeline.building.attention import Attention
-from pipeline.building.copies import Copy, changed_captures, identified, link_year
-from pipeline.building.readings import Key, Readings
+from pipeline.building.copies import Copy, changed_captures, identified
 from pipeline.building.reuse import LastBuild, Years, files_of, inputs_of
 from pipeline.building.rows import Row, capture_row, document_row, issuer_kind, report_rows
 from pipeline.building.versions import Numbers, Version, versions
@@ -21,6 +20,7 @@ from pipeline.coverage.site_years import Coverage, Published, coverage
 from pipeline.datasets import datasets, variables
 from pipeline.datasets.store import Writers, file_prefix
 from pipeline.reading import titles
+from pipeline.readings import Key, Readings
 from pipeline.states import CellState, DocumentStatus
 
 READ = (DocumentStatus.COMPLETE, DocumentStatus.PARTIAL)
@@ -29,13 +29,15 @@ READ = (DocumentStatus.COMPLETE, DocumentStatus.PARTIAL)
 @dataclass(frozen=True, slots=True)
 class Assembly:
     """Everything a build holds, before it is written. ``captures``: in the order of fetching. ``sites``: the last
-    capture of each site, which carries its facts. ``versions``: without those that were withdrawn."""
+    capture of each site, which carries its facts. ``versions``: without those that were withdrawn. ``counties``: the rows
+    of ``county_year``."""
 
     captures: list[Capture]
     sites: dict[str, Capture]
     copies: list[Copy]
     versions: list[Version]
     coverage: list[Coverage]
+    counties: list[dict]
     attention: list[Attention]
 
 
@@ -47,10 +49,12 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
     first = {version.report_id: version.first for version in reversed(found)}
     published = [
         Published(
+            report_id=version.report_id,
             site=version.chosen.capture.site,
             year=version.year,
             own=issuer_kind(version, sites[version.chosen.capture.site]) == "county_government",
             read=version.chosen.brief.status in READ,
+            cells=version.chosen.brief.size[0],
             first=first[version.report_id],
             withdrawn=version.report_id in withdrawn,
         )
@@ -64,6 +68,7 @@ def assemble(captures: list[Capture], readings: Readings, withdrawn: dict[str, s
         copies=[copy for copy in copies if copy.report_id not in withdrawn],
         versions=[version for version in found if version.report_id not in withdrawn],
         coverage=covered,
+        counties=list(county_years(covered, published, sites)),
         attention=[
             *attention.of_contradictions(contradictions),
             *attention.of_copies(copies),
@@ -115,10 +120,7 @@ def _report_rows(
 
 def _other_rows(assembly: Assembly) -> Iterator[Row]:
     yield from _document_rows(assembly)
-    current = [version for version in assembly.versions if version.is_current]
-    kinds = [issuer_kind(version, assembly.sites[version.chosen.capture.site]) for version in current]
-    by_county = county_years(assembly.coverage, zip(current, kinds, strict=True), assembly.sites)
-    yield from _by_year("county_year", by_county)
+    yield from _by_year("county_year", assembly.counties)
     yield from _by_year("coverage", map(asdict, assembly.coverage))
     for capture in assembly.captures:
         yield "captures", capture.fetched_at.year, capture_row(capture)
@@ -137,7 +139,7 @@ def _document_rows(assembly: Assembly) -> Iterator[Row]:
             yield "documents", copy.year, document_row(copy, version)
 
 
-def _by_year(dataset: str, rows: Iterator[dict]) -> Iterator[Row]:
+def _by_year(dataset: str, rows: Iterable[dict]) -> Iterator[Row]:
     for row in sorted(rows, key=lambda row: row["year"]):
         yield dataset, row["year"], row
 
@@ -148,7 +150,7 @@ def _unread(copies: list[Copy]) -> set[tuple[str, int]]:
     unread = [
         copy for copy in copies if copy.brief.status is DocumentStatus.UNREADABLE or _is_title_alone(copy)
     ]
-    return {(copy.capture.site, year) for copy in unread if (year := link_year(copy.capture))}
+    return {(copy.capture.site, year) for copy in unread if (year := listed.link_year(copy.capture))}
 
 
 def _is_title_alone(copy: Copy) -> bool:

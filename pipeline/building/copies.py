@@ -7,21 +7,19 @@ year and issuer. An attachment that does not say its issuer or year takes them f
 import hashlib
 import json
 import re
-import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from pipeline.archive import members
-from pipeline.archive.captures import Capture
-from pipeline.building import organisations
-from pipeline.building.readings import Key, Readings, sources_digest
+from pipeline.archive.captures import DOCUMENTS, Capture
+from pipeline.building import members, organisations
+from pipeline.readings import Key, Readings
 from pipeline.report import Report
+from pipeline.sources import sources_digest
 from pipeline.states import CellState, DocumentStatus, Outcome
 
 VERSION = sources_digest(("building/copies.py",), ())
-ROLES = ("report", "attachment")
 NOT_REPORTS = (DocumentStatus.NOT_A_REPORT, DocumentStatus.UNREADABLE)
 
 
@@ -73,7 +71,7 @@ def changed_captures(captures: Iterable[Capture]) -> list[Capture]:
     for capture in captures:
         page = capture.site, capture.url
         if (
-            capture.role in ROLES
+            capture.role in DOCUMENTS
             and capture.outcome in (Outcome.OK, Outcome.UNCHANGED)
             and capture.payload_sha256
             and last.get(page) != capture.payload_sha256
@@ -115,13 +113,6 @@ def identified(captures: Iterable[Capture], readings: Readings, sites: dict[str,
 def place_of(capture: Capture, key: Key) -> str:
     """Where a document stands: its URL, and its name where that is of the archive that it is in."""
     return f"{capture.url}#{key[1]}" if key[1] else capture.url
-
-
-def link_year(capture: Capture) -> int | None:
-    """The report year that the text of the link names, None without one or with several."""
-    text = unicodedata.normalize("NFKC", capture.link_text or "")
-    years = set(re.findall(r"(?<!\d)(20[0-4]\d)(?=\s*年)", text))
-    return int(years.pop()) if len(years) == 1 else None
 
 
 def issuer_name(site: Capture, issuer: str) -> str:

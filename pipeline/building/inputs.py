@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pipeline import builds
 from pipeline.archive.captures import archive_files
-from pipeline.building.readings import LIBRARIES, sources_digest
 from pipeline.building.withdrawn import FILE as WITHDRAWN
+from pipeline.sources import LIBRARIES, sources_digest
 
 SOURCES = (".",)
 """Every module below this package."""

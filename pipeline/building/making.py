@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline import builds
-from pipeline.archive import chain, members
+from pipeline import builds, readings
+from pipeline.archive import chain
 from pipeline.archive.captures import Capture, Damaged, captures, read_capture
 from pipeline.archive.warc import Problem
-from pipeline.build import Built, NotPublished, Progress
-from pipeline.building import assembly, attention, losses, readings, selfcheck
+from pipeline.building import assembly, attention, losses, members, selfcheck
+from pipeline.building.built import Built, NotPublished, Progress
 from pipeline.building.copies import changed_captures
 from pipeline.building.losses import Loss
-from pipeline.building.readings import Key, Readings, reader_version
 from pipeline.building.reuse import LastBuild
 from pipeline.building.withdrawn import withdrawn
 from pipeline.building.workers import Job, read_all
 from pipeline.coverage import listed
+from pipeline.readings import Key, Readings
+from pipeline.sources import reader_version
 from pipeline.states import Outcome
 
 log = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ from pipeline.archive.captures import Capture
 from pipeline.building import belonging, organisations
 from pipeline.building.copies import Copy, issuer_name
 from pipeline.building.masking import Span, masked, overlaps, spans
-from pipeline.building.readings import reader_version
 from pipeline.building.versions import Version
 from pipeline.datasets import datasets
 from pipeline.report import Figure, Report
+from pipeline.sources import reader_version
 from pipeline.states import CellState
 
 LARGEST_INTEGER = 2**63 - 1

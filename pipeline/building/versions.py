@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from pipeline.archive.captures import Capture
 from pipeline.building.copies import Copy
-from pipeline.building.readings import Key
+from pipeline.readings import Key
 
 Numbers = dict[tuple[str, str, str], float]
 """Reported numbers by (table, row, column)."""

@@ -15,7 +15,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from pipeline.building.readings import Key, pack
+from pipeline.readings import Key, pack
 from pipeline.report import OUR_FAULT, Report
 from pipeline.states import DocumentStatus
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pipeline.commands import exits, options
 
 if TYPE_CHECKING:
-    from pipeline.build import Built
     from pipeline.building.attention import Attention
+    from pipeline.building.built import Built
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from pipeline.archive.captures import Capture
-from pipeline.building.copies import ROLES, link_year
-from pipeline.coverage.listed import SUCCESSES, Listed
+from pipeline.archive.captures import DOCUMENTS, Capture
+from pipeline.coverage.listed import SUCCESSES, Listed, link_year
 from pipeline.states import CoverageState, Outcome
 
 NEUTRAL = (Outcome.REDIRECT, Outcome.OFF_LIST)
@@ -53,7 +52,7 @@ class Absence:
         last = list({(a.url, a.role): a for a in attempts if a.outcome not in NEUTRAL}.values())
         return cls(
             lists=[a for a in last if a.role == "list"],
-            documents=[a for a in last if a.role in ROLES],
+            documents=[a for a in last if a.role in DOCUMENTS],
             way=[a for a in last if a.role in ("home", "column")],
             attempts=attempts,
             answered={a.url for a in attempts if a.outcome in SUCCESSES},
@@ -73,7 +72,7 @@ class Absence:
         if len(broken) == len(self.lists) or not all(map(_is_end, broken)):
             return self._failure(broken, "the report column")
         if year in self.listed.years and not any(link_year(a) == year for a in self.documents):
-            led_away = [a for a in self.attempts if a.role in ROLES and link_year(a) == year]
+            led_away = [a for a in self.attempts if a.role in DOCUMENTS and link_year(a) == year]
             if led_away:
                 return self._failure(led_away, "a report of the year")
             return CoverageState.NOT_FETCHED, CoverageState.NOT_FETCHED.meaning

@@ -5,13 +5,15 @@ night. Titles are told by their words, wherever they stand in the page: link, re
 """
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.archive.captures import RENDERED, Capture
-from pipeline.building.readings import Key, Readings, sources_digest
 from pipeline.documents.charset import decode
+from pipeline.readings import Key, Readings
+from pipeline.sources import sources_digest
 from pipeline.states import Outcome
 
 VERSION = sources_digest(("coverage/listed.py", "documents/charset.py"), ())
@@ -31,6 +33,12 @@ EMPTY_BOX = re.compile(r"<(div|ul|ol|dl|tbody)\s([^<>]{0,400})>\s{0,99}</\1>", r
 BOX_TO_FILL = re.compile(
     r"\b(?:id|class)\s?=\s?[\"']?(?:(?:app|root)\b|[\w-]{0,30}(?:list|page|cont|news|result))", re.I
 )
+
+
+def link_year(capture: Capture) -> int | None:
+    """The report year that the text of the link names, None without one or with several."""
+    years = set(YEAR.findall(unicodedata.normalize("NFKC", capture.link_text or "")))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.archive.captures import Capture
-from pipeline.building.copies import ROLES, link_year
+from pipeline.archive.captures import DOCUMENTS, Capture
 from pipeline.coverage.absence import Absence
-from pipeline.coverage.listed import SUCCESSES, Listed
+from pipeline.coverage.listed import SUCCESSES, Listed, link_year
 from pipeline.states import CoverageState
 
 FIRST_YEAR = 2008
@@ -42,12 +41,15 @@ BEST_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A report, as coverage needs it. ``first``: its first capture. ``withdrawn``: it was taken out of the datasets."""
+    """A report, as coverage needs it. ``own``: it is the county government's. ``cells``: how many are reported.
+    ``first``: its first capture. ``withdrawn``: it was taken out of the datasets."""
 
+    report_id: str
     site: str
     year: int | None
     own: bool
     read: bool
+    cells: int
     first: Capture
     withdrawn: bool = False
 
@@ -80,7 +82,7 @@ def years(
     if last_attempt is None:
         return range(0)
     known = {report.year for report in reports} | {year for _, year in unread}
-    known |= {link_year(capture) for capture in captures if capture.role in ROLES}
+    known |= {link_year(capture) for capture in captures if capture.role in DOCUMENTS}
     known |= {year for of_site in listed for year in of_site.years}
     plausible = {year for year in known if year and FIRST_YEAR <= year <= last_attempt.year}
     last = max(plausible | {last_attempt.year - 1})

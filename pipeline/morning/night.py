@@ -18,7 +18,7 @@ from pipeline.states import NightResult, ProblemState
 if TYPE_CHECKING:
     from crawler.sites import BadRow, Site
     from crawler.summary import CrawlSummary
-    from pipeline.build import Built
+    from pipeline.building.built import Built
 
 log = logging.getLogger(__name__)
 

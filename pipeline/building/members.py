@@ -4,9 +4,9 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 
-from pipeline.building.readings import Key, Readings, pack
 from pipeline.building.workers import Job
 from pipeline.documents import Unreadable, archives
+from pipeline.readings import Key, Readings, pack
 from pipeline.report import Report
 from pipeline.states import DocumentStatus
 

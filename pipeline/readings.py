@@ -5,60 +5,21 @@ the reader do not give again: it can be deleted at any time. A reading in which 
 build only: the next one tries again.
 """
 
-import hashlib
 import json
 import os
 import sqlite3
 import zlib
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
 from pipeline.report import Check, Figure, PlacedCell, Report, Section, Unplaced
+from pipeline.sources import reader_version
 from pipeline.states import CellState, DocumentStatus
-
-SOURCES = (
-    "checks.py",
-    "documents",
-    "forms",
-    "reading",
-    "report.py",
-    "states.py",
-    "traditional.py",
-    "values.py",
-)
-"""What decides how a document is read, below this package: all that reading imports, which a test sees to."""
-
-LIBRARIES = ("lxml", "rapidfuzz", "trafilatura")
 
 Key = tuple[str, str | None]
 """(payload_sha256, member); member is None where the document is the body itself."""
-
-
-@cache
-def reader_version() -> str:
-    """Digest of the reader's sources and of the libraries it reads with: a changed reader reads everything again."""
-    return sources_digest(SOURCES, LIBRARIES)
-
-
-@cache
-def sources_digest(sources: tuple[str, ...], libraries: tuple[str, ...]) -> str:
-    """12 hex digits that change with these modules and packages below this one, or with a library's version."""
-    package = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for source in sources:
-        path = package / source
-        files = [path] if path.is_file() else sorted(path.rglob("*"))
-        assert files, f"{path} is no source of the reader"
-        for file in files:
-            if file.suffix in {".py", ".toml"}:
-                digest.update(f"{file.relative_to(package).as_posix()}\0".encode() + file.read_bytes())
-    for library in libraries:
-        digest.update(f"{library}=={version(library)}\0".encode())
-    return digest.hexdigest()[:12]
 
 
 class Damaged(RuntimeError):
