@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
+from pipeline.archive.captures import RENDERED, captures
 from pipeline.build import build
 from pipeline.coverage.absence import FAILURES, Absence
-from pipeline.coverage.listed import listed
+from pipeline.coverage.listed import SUCCESSES, listed
+from pipeline.coverage.shown import NEUTRAL
 from pipeline.coverage.site_years import BEST_FIRST, UNITS_ONLY, Published, coverage, years
 from pipeline.states import CoverageState, Outcome
 from tests.builders.report import make_report
@@ -230,6 +232,60 @@ def test_a_column_that_a_script_fills_is_told_from_an_empty_one(tmp_path):
     assert frame.loc[("other", 2021)].state == "not_published"
 
 
+def shown(night, *failures, reports=()):
+    """A column that a browser showed; what its scripts asked for in vain, with what came of it."""
+    night.page(QINGHUAI.homepage, role="home")
+    night.page(COLUMN, b"<ul id=list></ul><script src=/list.js></script>", role="list")
+    night.page(f"{COLUMN}list.js", b"fill()", role="rendering", via=COLUMN)
+    for url, outcome in failures:
+        night.failed(url, outcome, role="rendering", via=COLUMN)
+    night.page(f"{RENDERED}{COLUMN}", b"<ul id=list></ul>", role="list", via=QINGHUAI.homepage)
+    for report in reports:
+        night.report(report)
+
+
+DATA_OF_LIST = "http://qinghuai.test/api/list"
+
+
+def why_not(data):
+    """State and reason of a year long due, told from the attempts alone."""
+    return Absence.of(list(captures(data, bodies=False)), None, datetime(2030, 6, 1, tzinfo=UTC)).of_year(
+        2021
+    )
+
+
+@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome not in (*SUCCESSES, *NEUTRAL)])
+def test_a_shown_list_whose_data_did_not_come_is_not_empty(tmp_path, outcome):
+    with Night(tmp_path) as night:
+        shown(night, (DATA_OF_LIST, outcome))
+    state, reason = why_not(tmp_path)
+    missing = outcome in (Outcome.GONE, Outcome.EMPTY)
+    assert state == ("rendered_only" if missing else FAILURES.get(outcome, CoverageState.UNREACHABLE))
+    assert f"{outcome} at {DATA_OF_LIST}" in reason
+
+
+def test_a_shown_list_that_lacks_a_part_says_nothing_of_other_years(tmp_path):
+    reports = [make_report(1, year=2020), make_report(2, year=2022)]
+    with Night(tmp_path) as night:
+        shown(night, (DATA_OF_LIST, Outcome.TIMEOUT), reports=reports)
+    assert [states(tmp_path)[year] for year in (2020, 2021, 2022)] == ["published", "timeout", "published"]
+    with Night(tmp_path) as night:
+        shown(night, (f"{DATA_OF_LIST}?again", Outcome.GONE), ("http://stat.test/", Outcome.OFF_LIST))
+    assert states(tmp_path)[2021] == "not_published", (
+        "it was shown again, and what is not there lacks no part"
+    )
+
+
+def test_a_list_that_could_not_be_shown(tmp_path):
+    with Night(tmp_path) as night:
+        night.page(COLUMN, b"<ul id=list></ul>", role="list")
+        night.failed(f"{RENDERED}{COLUMN}", Outcome.TIMEOUT, role="rendering", via=QINGHUAI.homepage)
+    assert why_not(tmp_path)[0] == "timeout"
+    with Night(tmp_path) as night:
+        shown(night)
+    assert why_not(tmp_path)[0] == "column_empty"
+
+
 @pytest.mark.parametrize("outcome", [Outcome.REDIRECT, Outcome.OFF_LIST])
 def test_a_home_page_that_only_leads_away_was_searched(tmp_path, outcome):
     with Night(tmp_path) as night:
@@ -243,8 +299,6 @@ def test_every_state_that_coverage_may_have_stands_in_the_order_of_choice():
 
 def attempts(data, on):
     """One night's column, as if it had been read on that day."""
-    from pipeline.archive.captures import captures
-
     with Night(data) as night:
         night.column()
         night.report(make_report(1, year=on.year - 2))

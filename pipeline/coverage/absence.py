@@ -10,10 +10,8 @@ from typing import Self
 
 from pipeline.archive.captures import DOCUMENTS, Capture
 from pipeline.coverage.listed import SUCCESSES, Listed, link_year
+from pipeline.coverage.shown import NEUTRAL, unfilled
 from pipeline.states import CoverageState, Outcome
-
-NEUTRAL = (Outcome.REDIRECT, Outcome.OFF_LIST)
-"""Outcomes that say nothing of the page: what stands behind it is another attempt, or none of our business."""
 
 FAILURES = {
     Outcome.GONE: CoverageState.GONE,
@@ -25,6 +23,8 @@ FAILURES = {
 }
 """State of coverage that a failed attempt makes; every other failure makes ``unreachable``."""
 
+SCRIPT_OF_LIST = "what a script of the report column asks for"
+
 Reason = tuple[CoverageState, str]
 
 
@@ -35,12 +35,17 @@ def due(year: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """What is known of a site as a whole. ``lists``, ``documents``, ``way``: the last attempt at each URL in the role,
-    those that say nothing of the page left out; a page may be the column and a report. ``answered``: URLs that gave a page at any time."""
+    """What is known of a site as a whole.
+
+    ``lists``, ``documents``, ``way``: the last attempt at each URL in the role, those that say nothing of the page left
+    out; a page may be the column and a report. ``unfilled``: what a browser did not get that showed a list.
+    ``answered``: URLs that gave a page at any time.
+    """
 
     lists: list[Capture]
     documents: list[Capture]
     way: list[Capture]
+    unfilled: list[Capture]
     attempts: list[Capture]
     answered: set[str]
     listed: Listed
@@ -54,6 +59,7 @@ class Absence:
             lists=[a for a in last if a.role == "list"],
             documents=[a for a in last if a.role in DOCUMENTS],
             way=[a for a in last if a.role in ("home", "column")],
+            unfilled=unfilled(attempts),
             attempts=attempts,
             answered={a.url for a in attempts if a.outcome in SUCCESSES},
             listed=listed or Listed(frozenset(), scripted=False),
@@ -79,10 +85,15 @@ class Absence:
         if any(a.outcome != Outcome.GONE and link_year(a) is None for a in failed):
             undated = [a for a in failed if link_year(a) is None]
             return self._failure(undated, "a report without a year in its link")
+        if unanswered := [a for a in self.unfilled if not _is_end(a)]:
+            return self._failure(unanswered, SCRIPT_OF_LIST)
         if self.today.date() <= due(year):
             return CoverageState.NOT_DUE, f"the law's date is {due(year)}"
         if self.documents:
             return CoverageState.NOT_PUBLISHED, CoverageState.NOT_PUBLISHED.meaning
+        if self.unfilled:
+            lacking = self.unfilled[-1]
+            return CoverageState.RENDERED_ONLY, f"{SCRIPT_OF_LIST}: {lacking.outcome} at {lacking.url}"
         empty = CoverageState.RENDERED_ONLY if self.listed.scripted else CoverageState.COLUMN_EMPTY
         return empty, empty.meaning
 
