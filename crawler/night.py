@@ -91,11 +91,11 @@ class Night:
         capture = self._enter(self._writer.response, url, visit, answer, payload, outcome, message)
         return replace(capture, body=payload or b"")
 
-    def rendered(self, address: str, visit: Visit, page: bytes) -> Capture:
-        """Archive a page as a browser showed it, as a page of the list that it shows."""
-        return self._enter(
-            self._writer.rendered, address, replace(visit, role="list"), page, self.stored(address)
-        )
+    def rendered(self, address: str, visit: Visit, page: bytes, lacks: str | None = None) -> Capture:
+        """Archive a page as a browser showed it, as a page of the list that it shows. ``lacks``: what it wanted and was
+        not asked for, in words."""
+        stored, visit = self.stored(address), replace(visit, role="list")
+        return self._enter(self._writer.rendered, address, visit, page, stored, lacks)
 
     def has_challenged(self, url: str) -> bool:
         """Whether the host's last refusal was a challenge, however long ago."""

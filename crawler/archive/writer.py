@@ -117,15 +117,18 @@ class ArchiveWriter:
         profile = NOT_MODIFIED if answer.status == HTTPStatus.NOT_MODIFIED else IDENTICAL
         return self._append("revisit", url, facts, b"", answer, _refers_to(stored, profile))
 
-    def rendered(self, address: str, visit: Visit, page: bytes, stored: Capture | None) -> Capture:
+    def rendered(
+        self, address: str, visit: Visit, page: bytes, stored: Capture | None, lacks: str | None
+    ) -> Capture:
         """What a browser showed of a page, as UTF-8: no answer of a server, but made of those before it.
 
-        ``stored``: what it showed the last time."""
+        ``stored``: what it showed the last time. ``lacks``: what it wanted and was not asked for, in words.
+        """
         digest, code = hashlib.sha256(page).hexdigest(), site_id_code(page)
         if stored and stored.payload_sha256 == digest:
-            facts = _facts(visit, Outcome.UNCHANGED, None, digest, site_id_code=code)
+            facts = _facts(visit, Outcome.UNCHANGED, lacks, digest, site_id_code=code)
             return self._append("revisit", address, facts, b"", more=_refers_to(stored, IDENTICAL))
-        facts = _facts(visit, Outcome.OK, None, digest, site_id_code=code)
+        facts = _facts(visit, Outcome.OK, lacks, digest, site_id_code=code)
         return self._append("resource", address, facts, page, more={"Content-Type": RENDERED_TYPE})
 
     def failure(

@@ -26,6 +26,7 @@ from scrapy_playwright.page import PageMethod
 from crawler import urls
 from crawler.archive.writer import Visit
 from crawler.fetching import rendering
+from crawler.fetching.outcomes import NotSent
 from crawler.fetching.posting import posted_body
 from crawler.finding.vocabulary import NEXT_PAGE
 
@@ -51,8 +52,10 @@ CLICK_NEXT = """name => {
 
 
 class Handler(BaseDownloadHandler):
-    """Download handler of addresses with the mark of :mod:`crawler.fetching.rendering`: the answer is the page as shown, and
-    behind it, one after the other, what its 下一页 shows."""
+    """Download handler of addresses with the mark of :mod:`crawler.fetching.rendering`.
+
+    The answer is the page as shown, and behind it, one after the other, what its 下一页 shows.
+    """
 
     lazy = True
 
@@ -87,6 +90,7 @@ class Handler(BaseDownloadHandler):
         finally:
             if page := plain.meta.get("playwright_page"):
                 await page.context.close()
+        request.meta[rendering.LACKS] = asked.lacks
         return Response(request.url, body=shown.result.encode(), request=request)
 
     async def close(self) -> None:
@@ -94,12 +98,13 @@ class Handler(BaseDownloadHandler):
 
 
 class _Asked:
-    """What one page asks for, and shows."""
+    """What one page asks for, and shows. ``lacks``: what it wanted and was not asked for tonight, the last in words."""
 
     def __init__(self, crawler: Crawler, request: Request):
         self._crawler = crawler
         self._url = rendering.plain(request.url)
         self._visit = Visit(request.meta["visit"].site, "rendering", via=self._url)
+        self.lacks: str | None = None
         self._count = 0
         self._coming = 0
 
@@ -141,7 +146,10 @@ class _Asked:
 
     def _is_wanted(self, route: Route) -> bool:
         asked = route.request
-        if asked.resource_type not in FETCHED or self._count >= MOST_REQUESTS:
+        if asked.resource_type not in FETCHED:
+            return False
+        if self._count >= MOST_REQUESTS:
+            self.lacks = f"{asked.url}: the page had its {MOST_REQUESTS} requests"
             return False
         if (
             asked.is_navigation_request()
@@ -164,6 +172,8 @@ class _Asked:
             address = posted_body(
                 address, asked.post_data_buffer or b"", asked.headers.get("content-type", "")
             )
+            if address is None:
+                self.lacks = f"{asked.url}: what is posted to it is too long, or no plain text"
         if address is None or asked.method not in ("GET", "POST"):
             return None
         stored = self._crawler.spider.night.answers(address, self._visit)
@@ -179,8 +189,12 @@ class _Asked:
         )
         try:
             return await self._crawler.engine.download_async(wanted)
-        except IgnoreRequest:
-            return None  # refused by the guards, or nothing usable came: it is recorded
+        except (
+            IgnoreRequest
+        ) as refused:  # by the guards, or nothing usable came: if it is an attempt, it is recorded
+            if isinstance(refused, NotSent) and not refused.is_attempt:
+                self.lacks = f"{address}: {refused}"
+            return None
         except (
             Exception
         ) as fault:  # boundary: whatever went wrong with one request is recorded, and the page goes on

@@ -63,9 +63,16 @@ class NotSent(IgnoreRequest):
         super().__init__(message)
         self.outcome = outcome
 
+    @property
+    def is_attempt(self) -> bool:
+        """Whether it goes on record."""
+        return self.outcome is not None
+
 
 class AskedBefore(NotSent):
     """What failed in an earlier run of this night: that attempt is on record, and stands."""
+
+    is_attempt = False
 
 
 class Unusable(IgnoreRequest):

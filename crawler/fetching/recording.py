@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from crawler.archive.writer import RENDERED_TYPE, Answer, Visit
 from crawler.fetching import cooldown, outcomes, rendering
-from crawler.fetching.outcomes import USABLE, AskedBefore, NotSent, Unusable
+from crawler.fetching.outcomes import USABLE, NotSent, Unusable
 from crawler.fetching.posting import ON_THE_WIRE
 from crawler.fetching.tls import OLD
 from crawler.night import Night
@@ -46,7 +46,8 @@ class Recording:
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive; give on the decoded body, from the archive where it has not changed. Else :class:`Unusable`."""
         if rendering.is_rendered(request.url):
-            self._night.rendered(request.url, _visit(request), response.body)
+            lacks = request.meta.get(rendering.LACKS)
+            self._night.rendered(request.url, _visit(request), response.body, lacks)
             headers = {"Content-Type": RENDERED_TYPE}
             return Response(
                 rendering.plain(request.url), headers=headers, body=response.body, request=request
@@ -65,9 +66,7 @@ class Recording:
 
         A failed handshake is tried once more with old TLS.
         """
-        if isinstance(exception, AskedBefore) or (
-            isinstance(exception, NotSent) and exception.outcome is None
-        ):
+        if isinstance(exception, NotSent) and not exception.is_attempt:
             return None
         outcome, message = outcomes.of_exception(exception)
         tls = None if isinstance(exception, NotSent) else self._tls(request)

@@ -11,6 +11,9 @@ from pipeline.archive.captures import RENDERED
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
+LACKS = "lacks"
+"""Key of a request's ``meta``: what the page as shown lacks since the crawl did not ask for it, in words."""
+
 
 def rendered(url: str) -> str:
     """The address of the page at ``url`` as a browser shows it."""

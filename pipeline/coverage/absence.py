@@ -85,15 +85,14 @@ class Absence:
         if any(a.outcome != Outcome.GONE and link_year(a) is None for a in failed):
             undated = [a for a in failed if link_year(a) is None]
             return self._failure(undated, "a report without a year in its link")
-        if unanswered := [a for a in self.unfilled if not _is_end(a)]:
+        if unanswered := [a for a in self.unfilled if a.outcome not in SUCCESSES and not _is_end(a)]:
             return self._failure(unanswered, SCRIPT_OF_LIST)
         if self.today.date() <= due(year):
             return CoverageState.NOT_DUE, f"the law's date is {due(year)}"
+        if lacking := [a for a in self.unfilled if not (self.documents and _is_end(a))]:
+            return CoverageState.RENDERED_ONLY, f"{SCRIPT_OF_LIST}: {_in_words(lacking[-1])}"
         if self.documents:
             return CoverageState.NOT_PUBLISHED, CoverageState.NOT_PUBLISHED.meaning
-        if self.unfilled:
-            lacking = self.unfilled[-1]
-            return CoverageState.RENDERED_ONLY, f"{SCRIPT_OF_LIST}: {lacking.outcome} at {lacking.url}"
         empty = CoverageState.RENDERED_ONLY if self.listed.scripted else CoverageState.COLUMN_EMPTY
         return empty, empty.meaning
 
@@ -117,6 +116,10 @@ class Absence:
         if state is CoverageState.GONE and attempt.url not in self.answered and attempt not in self.documents:
             state = CoverageState.COLUMN_NOT_FOUND
         return state, f"{what}: {attempt.outcome} at {attempt.url}"
+
+
+def _in_words(attempt: Capture) -> str:
+    return attempt.message if attempt.outcome in SUCCESSES else f"{attempt.outcome} at {attempt.url}"
 
 
 def _is_end(attempt: Capture) -> bool:

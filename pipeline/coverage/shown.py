@@ -12,7 +12,8 @@ NEUTRAL = (Outcome.REDIRECT, Outcome.OFF_LIST)
 
 
 def unfilled(attempts: Iterable[Capture]) -> list[Capture]:
-    """What failed for good of all that each list asked for when it was last shown, or could not be shown at all.
+    """What failed for good of all that each list asked for when it was last shown, or could not be shown at all; and
+    the page as shown itself, where its message says what the crawl did not ask for.
 
     ``attempts``: at a site, in the order of fetching. A showing ends with the record of the page as shown; of those
     before the last, nothing counts: scripts ask for other addresses every time.
@@ -26,10 +27,16 @@ def unfilled(attempts: Iterable[Capture]) -> list[Capture]:
             asked[attempt.via].append(attempt)
         elif attempt.url.startswith(RENDERED):
             page = attempt.url.removeprefix(RENDERED)
-            of_last[page] = asked.pop(page, [])
+            of_last[page] = [*asked.pop(page, []), attempt]
     return [
         attempt
         for of_page in (of_last | asked).values()
         for attempt in of_page
-        if last[attempt.url] is attempt and attempt.outcome not in (*SUCCESSES, *NEUTRAL)
+        if last[attempt.url] is attempt and _lacks(attempt)
     ]
+
+
+def _lacks(attempt: Capture) -> bool:
+    if attempt.outcome in SUCCESSES:
+        return attempt.url.startswith(RENDERED) and attempt.message is not None
+    return attempt.outcome not in NEUTRAL

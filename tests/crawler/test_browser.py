@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -9,6 +10,7 @@ from crawler.fetching import rendering
 from pipeline.archive.captures import captures, read_capture
 from pipeline.archive.verify import verify
 from pipeline.build import build
+from pipeline.coverage.absence import Absence
 from tests.builders.html import render_html
 from tests.builders.report import make_report
 from tests.crawler.nights import night, write_sites
@@ -134,6 +136,31 @@ def test_what_was_shown_is_in_the_archive_and_the_build_reads_it(nights):
     }
     assert not verify(data).problems
     assert build(data, workers=1).rows["panel"] == len(REPORTS)
+
+
+@pytest.mark.parametrize(
+    ("answer", "cap", "reason"),
+    [
+        (page("", status="404 Not Found"), "9", "gone at {}/api/list"),
+        (page("[]"), "4", "{}/api/list: 127.0.0.1"),
+    ],
+)
+def test_a_list_whose_data_did_not_come_is_no_empty_column(tmp_path, answer, cap, reason):
+    """The night's cap: robots.txt, home page, column and script are asked for, and the data are not."""
+    script = "fetch('/api/list').then(answer => answer.json()).then(show)"
+    answers = {
+        "/": page(links(("/zw/nb/", "政府信息公开年报"))),
+        "/zw/nb/": page("<title>政府信息公开年报</title><ul id='list'></ul><script src='/l.js'></script>"),
+        "/l.js": page(script),
+        "/api/list": answer,
+    }
+    with serving(answers) as wire:
+        sites = write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"})
+        night(sites, tmp_path, {"DOWNLOAD_DELAY": "0", "HOST_NIGHT_REQUESTS": cap})
+        assert wire.log.count("/api/list") == (cap == "9")
+    attempts = list(captures(tmp_path, bodies=False))
+    state, why = Absence.of(attempts, None, datetime(2030, 6, 1, tzinfo=UTC)).of_year(2021)
+    assert state == "rendered_only" and reason.format(wire.url) in why
 
 
 def test_the_second_night_asks_for_no_report(nights):
