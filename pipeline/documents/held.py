@@ -9,6 +9,11 @@ import re
 from itertools import islice
 
 MEMBER = re.compile(r"[\"'](?:content|content_?html|html_?content)[\"']\s*:\s*(?=\")", re.I)
+MAY_HOLD = (
+    re.compile(r"ontent(?:_?[hH]tml)?[\"']\s*:\s*\""),
+    re.compile(r"ONTENT(?:_?HTML)?[\"']\s*:\s*\""),
+)
+"""Whether a page has such a member at all, found fast: a pattern with a literal beginning."""
 TITLE = re.compile(r"[\"']title[\"']\s*:\s*(?=\")", re.I)
 SCRIPT, SCRIPT_END = re.compile(r"<script\b[^<>]*>", re.I), re.compile(r"</script\s*>", re.I)
 TAG = re.compile(r"<[^<>]*>")
@@ -24,9 +29,9 @@ NOTE = "the article was read from data that the page holds for a script to show"
 def shown(text: str) -> tuple[str, tuple[str, ...]]:
     """The page as its script would show it, and a note; the page as it is where it shows its article, or holds none or
     several."""
-    begins = MEMBER.search(text) and SCRIPT.search(text)
-    if not begins:
+    if not any(pattern.search(text) for pattern in MAY_HOLD):
         return text, ()
+    begins = SCRIPT.search(text)
     pieces, at, articles = [], 0, []
     while begins and (ends := SCRIPT_END.search(text, begins.end())):
         pieces.append(text[at : begins.start()])

@@ -10,17 +10,28 @@ import re
 from lxml import etree
 
 OPEN, CLOSE = "\ufdd3", "\ufdd4"
-OF_TEXT = re.compile(
-    r"<[aA]\s(?![^<>]*(?:[sS][tT][yY][lL][eE]|[hH][iI][dD][dD][eE][nN]))[^<>]*+>([^<>]*+)</[aA]\s*>"
-)
+OF_TEXT = re.compile(r"<[aA]\s([^<>]*+)>([^<>]*+)</[aA]\s*>")
+STYLES = ("style", "hidden")
 WRITTEN = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*+){CLOSE}")
 
 
 def write(source: str) -> str:
     """The source of a page with its links of text written into the text."""
     pieces = OF_TEXT.split(source.replace(OPEN, "").replace(CLOSE, ""))
-    pieces[1::2] = [f"{OPEN}{text}{CLOSE}" for text in pieces[1::2]]
+    attributes, texts = pieces[1::3], pieces[2::3]
+    written = [f"{OPEN}{text}{CLOSE}" for text in texts]
+    if _is_styled(" ".join(attributes)):
+        for place, said in enumerate(attributes):
+            if _is_styled(said):
+                written[place] = f"<a {said}>{texts[place]}</a>"
+    del pieces[2::3]
+    pieces[1::2] = written
     return "".join(pieces)
+
+
+def _is_styled(attributes: str) -> bool:
+    lower = attributes.lower()
+    return any(name in lower for name in STYLES)
 
 
 def read(text: str) -> tuple[str, int]:

@@ -24,9 +24,12 @@ NOT_CONTENT = (
 SHOWN_IN_CELLS = ("select", "textarea", "object", "svg")
 """What a reader sees in a cell and we do not: as good as a picture."""
 INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|st1:[a-z]+"
-ATTRIBUTES = r"""\s[^<>"']*+(?:(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
+ATTRIBUTES = r"""\s[^<>"']*+(?:(?<==)(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
 INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:{ATTRIBUTES})?/?>)")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
+BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z][\w:-]*+(?:{ATTRIBUTES})?/?>)/?[a-zA-Z]")
+"""A tag that is cut, or whose quotes do not pair: to the parser it goes on over the tags behind it."""
+UNPARSED = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
@@ -43,18 +46,14 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     """The tree of ``text``, parsed once, and notes. Raises :class:`Unreadable` if there is no element in it.
 
     Left out: comments, scripts, and what styles hide. A cell behind the end of a row begins a row, as in browsers.
-    Inline tags are dissolved into the text around them, unless the style of one says something
-    (:mod:`pipeline.documents.styles`). The text goes to the parser as UTF-8 with that encoding given, so that what
+    Inline tags are dissolved into the text around them where that changes nothing. The text goes to the parser as UTF-8 with that encoding given, so that what
     the page declares has no say.
     """
     notes = []
     if text.count("<") > MOST_TAGS:
         text = text[: -len(text.split("<", MOST_TAGS)[-1])]
         notes.append(f"only the first {MOST_TAGS} tags were read")
-    text = CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text))
-    between_and_tags = INLINE_TAG.split(text)
-    if not any(map(styles.TELLING.search, set(between_and_tags[1::2]))):
-        text = links.write("".join(between_and_tags[::2]))
+    text = _dissolved(CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text)))
     tree, too_deep = _parse(text)
     if too_deep:
         tree, _ = _parse(_flattened(text))
@@ -69,6 +68,17 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     if styles.apply(tree):
         notes.append("a table in a hidden part of the page was left out")
     return tree, tuple(notes)
+
+
+def _dissolved(text: str) -> str:
+    """``text`` without its inline tags and links; as it is where the style of a tag says something
+    (:mod:`pipeline.documents.styles`), or where a broken tag swallows others, which the parser alone can tell."""
+    between_and_tags = INLINE_TAG.split(text)
+    if any(map(styles.TELLING.search, set(between_and_tags[1::2]))):
+        return text
+    dissolved = links.write("".join(between_and_tags[::2]))
+    is_broken = BROKEN_TAG.search(dissolved) and BROKEN_TAG.search(UNPARSED.sub("", dissolved))
+    return text if is_broken else dissolved
 
 
 def _parse(text: str) -> tuple[etree._Element | None, bool]:

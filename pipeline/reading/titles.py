@@ -11,6 +11,8 @@ TAIL = re.compile(
     r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:[和与及、](?:政务|信息|政府信息)公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?暨?(?:的)?"
     r"(?:(?:20\d\d|二[〇○零ＯO０一二三四五六七八九]{3})年??)?(?P<kind>年度报告|报告|年报)"
 )
+SIGN = "报"
+"""Every title of a report has this character; few other lines do."""
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?|(?=政府信息公开|信息公开|政务))(?!\s*\d{1,2}\s*月)")
 CHINESE_YEAR = re.compile(r"([二][〇○零ＯO０][〇○零ＯO０一二三四五六七八九]{2})\s*年")
 CHINESE_DIGITS = str.maketrans("〇○零ＯO０一二三四五六七八九", "000000123456789")
@@ -49,6 +51,8 @@ def year_in(text: str) -> int | None:
 
 def parse(text: str) -> Title | None:
     """``text`` as the title of a report, None if it is none."""
+    if SIGN not in text:
+        return None
     text = TITLE_LABEL.sub("", text)
     squeezed = SPACES.sub("", text)
     tail = TAIL.search(squeezed)
@@ -73,14 +77,14 @@ def in_lines(lines: Sequence[str]) -> Title | None:
     """The title among ``lines``, which may be broken over up to four of them: the fewest lines that name both
     issuer and year; else the fewest that name one of them; else any."""
     found: list[Title] = []
+    lines = [line.strip() for line in lines]
+    may_be = [len(line) <= LONGEST_LINE and not NOT_IN_TITLE.search(line) for line in lines]
     for length in range(1, MOST_LINES + 1):
         for start in range(len(lines) - length + 1):
-            parts = [part.strip() for part in lines[start : start + length]]
-            if any(len(part) > LONGEST_LINE or NOT_IN_TITLE.search(part) for part in parts):
-                continue
-            title = parse("".join(parts))
+            parts = slice(start, start + length)
+            title = parse("".join(lines[parts])) if all(may_be[parts]) else None
             if title and title.issuer and title.year:
-                above = lines[start - 1].strip() if start else ""
+                above = lines[start - 1] if start else ""
                 return parse(above + title.text) if PLACE.fullmatch(above) else title
             if title:
                 found.append(title)

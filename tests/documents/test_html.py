@@ -121,6 +121,12 @@ def test_a_report_that_scripts_move_in_is_not_hidden():
     assert tables(f"<div class=wow style='visibility:hidden'>{GRID}</div>") == [ROWS]
 
 
+@pytest.mark.parametrize("script", ["", "<script>for (i=0;i<n;i++) {}</script>"])
+def test_a_broken_tag_swallows_what_the_parser_says_it_does(script):
+    row = "<td><span style='color:red;fo\"><b style='x'>7</b>1</td><td style='w'>5</td><td>6</td><td>7</td>"
+    assert tables(f"{script}<table><tr>{row}</tr></table>{GRID}") == [[["71", "5", "6", "7"]], ROWS]
+
+
 def test_tables_stand_in_order_between_paragraphs():
     found = blocks(f"<p>甲</p>{GRID}<p>乙</p>{GRID}")
     assert [b.number if isinstance(b, Table) else b for b in found] == ["甲", 1, "乙", 2]
