@@ -45,6 +45,10 @@ class Night:
     def failed(self, url: str, outcome: Outcome, role: str = "report", **visit) -> Capture:
         return self._writer.failure(url, self._visit(role, visit), outcome, outcome.meaning)
 
+    def redirected(self, url: str, to: str, role: str = "report", **visit) -> Capture:
+        answer = Answer(302, (("Location", to),), b"")
+        return self._writer.response(url, self._visit(role, visit), answer, b"", Outcome.REDIRECT, to)
+
     def column(self) -> None:
         """The site's way to its reports: home page and report column."""
         self.page(self.site.homepage, role="home")

@@ -10,7 +10,6 @@ from pipeline.archive.captures import RENDERED, captures
 from pipeline.build import build
 from pipeline.coverage.absence import FAILURES, Absence
 from pipeline.coverage.listed import SUCCESSES, listed
-from pipeline.coverage.shown import NEUTRAL
 from pipeline.coverage.site_years import BEST_FIRST, UNITS_ONLY, Published, coverage, years
 from pipeline.states import CoverageState, Outcome
 from tests.builders.report import make_report
@@ -197,14 +196,46 @@ def test_a_report_that_is_listed_and_was_not_asked_for_is_not_unpublished(tmp_pa
     assert states(tmp_path)[2022] == "timeout"
 
 
+ELSEWHERE = "http://10.1.2.3/2022.html"
+
+
 def test_a_listed_report_that_leads_where_nothing_may_be_asked_was_asked_for(tmp_path):
     text = "青槐县2022年政府信息公开工作年度报告"
     with Night(tmp_path) as night:
         night.page(COLUMN, titles(text), role="list")
         night.report(make_report(1, year=2020))
-        night.failed(f"{COLUMN}2022.html", Outcome.REDIRECT, link_text=text)
-        night.failed("http://10.1.2.3/2022.html", Outcome.OFF_LIST, link_text=text)
-    assert states(tmp_path)[2022] == "unreachable"
+        night.redirected(f"{COLUMN}2022.html", ELSEWHERE, link_text=text)
+        night.failed(ELSEWHERE, Outcome.OFF_LIST, link_text=text)
+    frame = pd.read_parquet(build(tmp_path, workers=1).folder / "coverage").set_index("year")
+    assert frame.state[2022] == "unreachable"
+    assert f"{COLUMN}2022.html redirects to {ELSEWHERE}, which was not asked for" in frame.reason[2022]
+
+
+def test_a_list_that_leads_where_nothing_may_be_asked_is_unread(tmp_path):
+    with Night(tmp_path) as night:
+        night.page(QINGHUAI.homepage, role="home")
+        night.redirected(COLUMN, ELSEWHERE, role="list")
+        night.failed(ELSEWHERE, Outcome.OFF_LIST, role="list")
+    alone = why_not(tmp_path)
+    with Night(tmp_path) as night:
+        night.page("http://qinghuai.test/another/", role="list")
+        night.report(make_report(1, year=2020))
+    for state, reason in (alone, why_not(tmp_path)):
+        assert state == "unreachable" and f"{COLUMN} redirects to {ELSEWHERE}" in reason
+    with Night(tmp_path) as night:
+        night.redirected(COLUMN, "http://qinghuai.test/another/", role="list")
+        night.redirected(ELSEWHERE, f"{COLUMN}new/", role="list")
+        night.page(f"{COLUMN}new/", role="list")
+    assert why_not(tmp_path)[0] == "not_published"
+
+
+def test_a_ring_of_redirects_is_no_answer(tmp_path):
+    with Night(tmp_path) as night:
+        night.page(QINGHUAI.homepage, role="home")
+        night.redirected(COLUMN, ELSEWHERE, role="list")
+        night.redirected(ELSEWHERE, COLUMN, role="list")
+    state, reason = why_not(tmp_path)
+    assert state == "unreachable" and "which led to no page" in reason
 
 
 @pytest.mark.parametrize(
@@ -254,7 +285,9 @@ def why_not(data):
     )
 
 
-@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome not in (*SUCCESSES, *NEUTRAL)])
+@pytest.mark.parametrize(
+    "outcome", [outcome for outcome in Outcome if outcome not in (*SUCCESSES, "redirect", "off_list")]
+)
 def test_a_shown_list_whose_data_did_not_come_is_not_empty(tmp_path, outcome):
     with Night(tmp_path) as night:
         shown(night, (DATA_OF_LIST, outcome))
@@ -274,6 +307,11 @@ def test_a_shown_list_that_lacks_a_part_says_nothing_of_other_years(tmp_path):
     assert states(tmp_path)[2021] == "not_published", (
         "it was shown again, and what is not there lacks no part"
     )
+    with Night(tmp_path) as night:
+        night.redirected(DATA_OF_LIST, ELSEWHERE, role="rendering", via=COLUMN)
+        shown(night, (ELSEWHERE, Outcome.OFF_LIST))
+    state, reason = why_not(tmp_path)
+    assert state == "unreachable" and f"{DATA_OF_LIST} redirects to {ELSEWHERE}" in reason
 
 
 def test_a_list_that_could_not_be_shown(tmp_path):

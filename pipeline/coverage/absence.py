@@ -10,7 +10,8 @@ from typing import Self
 
 from pipeline.archive.captures import DOCUMENTS, Capture
 from pipeline.coverage.listed import SUCCESSES, Listed, link_year
-from pipeline.coverage.shown import NEUTRAL, unfilled
+from pipeline.coverage.redirects import in_words, standing
+from pipeline.coverage.shown import unfilled
 from pipeline.states import CoverageState, Outcome
 
 FAILURES = {
@@ -37,8 +38,8 @@ def due(year: int) -> date:
 class Absence:
     """What is known of a site as a whole.
 
-    ``lists``, ``documents``, ``way``: the last attempt at each URL in the role, those that say nothing of the page left
-    out; a page may be the column and a report. ``unfilled``: what a browser did not get that showed a list.
+    ``lists``, ``documents``, ``way``: what stands of the attempts in the role; a page may be the column and a report.
+    ``unfilled``: what a browser did not get that showed a list.
     ``answered``: URLs that gave a page at any time.
     """
 
@@ -54,7 +55,7 @@ class Absence:
     @classmethod
     def of(cls, attempts: list[Capture], listed: Listed | None, today: datetime) -> Self:
         """``attempts``: at the site, in the order of fetching. ``today``: the last attempt of the archive."""
-        last = list({(a.url, a.role): a for a in attempts if a.outcome not in NEUTRAL}.values())
+        last = standing(attempts)
         return cls(
             lists=[a for a in last if a.role == "list"],
             documents=[a for a in last if a.role in DOCUMENTS],
@@ -78,9 +79,6 @@ class Absence:
         if len(broken) == len(self.lists) or not all(map(_is_end, broken)):
             return self._failure(broken, "the report column")
         if year in self.listed.years and not any(link_year(a) == year for a in self.documents):
-            led_away = [a for a in self.attempts if a.role in DOCUMENTS and link_year(a) == year]
-            if led_away:
-                return self._failure(led_away, "a report of the year")
             return CoverageState.NOT_FETCHED, CoverageState.NOT_FETCHED.meaning
         if any(a.outcome != Outcome.GONE and link_year(a) is None for a in failed):
             undated = [a for a in failed if link_year(a) is None]
@@ -90,7 +88,9 @@ class Absence:
         if self.today.date() <= due(year):
             return CoverageState.NOT_DUE, f"the law's date is {due(year)}"
         if lacking := [a for a in self.unfilled if not (self.documents and _is_end(a))]:
-            return CoverageState.RENDERED_ONLY, f"{SCRIPT_OF_LIST}: {_in_words(lacking[-1])}"
+            missing = lacking[-1]
+            why = missing.message if missing.outcome in SUCCESSES else in_words(missing, self.attempts)
+            return CoverageState.RENDERED_ONLY, f"{SCRIPT_OF_LIST}: {why}"
         if self.documents:
             return CoverageState.NOT_PUBLISHED, CoverageState.NOT_PUBLISHED.meaning
         empty = CoverageState.RENDERED_ONLY if self.listed.scripted else CoverageState.COLUMN_EMPTY
@@ -103,9 +103,6 @@ class Absence:
             return CoverageState.COLUMN_NOT_FOUND, CoverageState.COLUMN_NOT_FOUND.meaning
         if self.way:
             return self._failure(self.way, "the home page")
-        lost = [a for a in self.attempts if a.role in ("home", "column", "list")]
-        if lost:
-            return CoverageState.UNREACHABLE, f"the home page: {lost[-1].outcome} at {lost[-1].url}"
         return CoverageState.NOT_SEARCHED, CoverageState.NOT_SEARCHED.meaning
 
     def _failure(self, attempts: list[Capture], what: str) -> Reason:
@@ -115,11 +112,7 @@ class Absence:
         state = FAILURES.get(attempt.outcome, CoverageState.UNREACHABLE)
         if state is CoverageState.GONE and attempt.url not in self.answered and attempt not in self.documents:
             state = CoverageState.COLUMN_NOT_FOUND
-        return state, f"{what}: {attempt.outcome} at {attempt.url}"
-
-
-def _in_words(attempt: Capture) -> str:
-    return attempt.message if attempt.outcome in SUCCESSES else f"{attempt.outcome} at {attempt.url}"
+        return state, f"{what}: {in_words(attempt, self.attempts)}"
 
 
 def _is_end(attempt: Capture) -> bool:
