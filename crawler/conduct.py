@@ -30,10 +30,13 @@ NOT_READ = "could not be read; nothing else was asked for"
 
 @dataclass(slots=True)
 class Host:
-    """A host, or an IP address with all its hosts. ``smallest_gap``: seconds from one request to the next. ``seconds``,
-    ``slowest``: those that all answers and the slowest took. ``most_in_a_night``: requests of one run. ``most_at_once``: those
-    that were on their way at a time. ``robots``: what came of robots.txt, None where it was not asked for; ``forbidden``:
-    pages that were not asked for because of it."""
+    """A host, or an IP address with all its hosts.
+
+    ``smallest_gap``: seconds from one request to the next. ``seconds``, ``slowest``: those that all answers and the
+    slowest took. ``most_in_a_night``: requests of one run. ``most_at_once``: those that were on their way at a time.
+    ``robots``: what came of robots.txt, None where it was not asked for; ``forbidden``: pages that were not asked for
+    because of it.
+    """
 
     host: str
     requests: int = 0

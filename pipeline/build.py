@@ -32,8 +32,8 @@ def build(
     """Makes the datasets of ``data`` from its archive and publishes them; with ``full``, reads every document again.
 
     ``accept_loss``: a person has seen what the last build had and this one lacks, and wants it published all the same.
-    Raises :class:`NotPublished`, :class:`pipeline.builds.Busy` or :class:`pipeline.building.withdrawn.BadWithdrawn`; the
-    current build then stays.
+    Raises :class:`NotPublished`, :class:`pipeline.builds.Busy` or
+    :class:`pipeline.building.withdrawn.BadWithdrawn`; the current build then stays.
     """
     if not archive_files(data):
         raise NotPublished(f"{data} holds no archive; run gongkai crawl --data {data} first")

@@ -2,7 +2,7 @@
 
     DATA/builds/<build_id>/<dataset>/*.parquet   a build; never changed once it has its name
     DATA/builds/<build_id>/build.json            what it was made of, and what a person should look at
-    DATA/builds/.<build_id>.tmp-<pid>/           a build being written or removed; left by a kill, removed by the next build
+    DATA/builds/.<build_id>.tmp-<pid>/           a build being written or removed; what a kill left goes with the next
     DATA/builds/current.json                     the current build: the truth; where it is lost, the newest whole build
     DATA/builds/keep.txt                         ids of builds that a work cites, one a line: they are never removed
     DATA/datasets -> builds/<build_id>           a convenience

@@ -70,7 +70,7 @@ def _xlsx(frame: pd.DataFrame, path: Path, dataset: Dataset) -> None:
 
 
 def _in_a_sheet(value: object) -> object:
-    """The value as a sheet can hold it: marks that it cannot are shown by number, what is too long is cut and says so."""
+    """The value as a sheet can hold it: marks that it cannot hold by number; what is too long is cut, and says so."""
     if not isinstance(value, str):
         return None if pd.isna(value) else value
     text = ILLEGAL_CHARACTERS_RE.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", value)

@@ -12,7 +12,7 @@ from pipeline.states import CoverageState, DocumentStatus, Outcome, described
 
 
 def last_night(data: Path) -> dict | None:
-    """The last night as ``night.json`` has it, without the figures, and the path of its ``page``; None before the first."""
+    """The last night as ``night.json`` has it, without the figures, and the path of its ``page``; None without one."""
     night = nights.last(data)
     if night is None:
         return None

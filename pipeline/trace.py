@@ -26,7 +26,8 @@ def trace(data: Path, report_id: str, version: int | None = None, place: Place |
 
     ``report``: what it is. ``cell``: as the dataset has it. ``archive``: URL, time, WARC file, offset, and whether
     the bytes are still those that were captured. ``reread``: the cell as the archived bytes give it now, and
-    ``same_as_dataset`` whether that is the same (False where they give none); both None without a cell or where the archive is damaged.
+    ``same_as_dataset`` whether that is the same (False where they give none); both None without a cell, or where the
+    archive is damaged.
     """
     build = builds.current(data)
     report = _report(build, report_id, version)
@@ -73,7 +74,7 @@ def _cell(build: Path, report: dict, place: Place) -> dict:
 
 
 def _archived(data: Path, build: Path, capture: dict, document: dict) -> tuple[dict, Capture | None]:
-    """Where the body lies, and the capture with it; the holder of an unchanged page's body is the record it refers to."""
+    """Where the body lies, and the capture with it; that of an unchanged page lies in the record it refers to."""
     holders = _rows(build, "captures", capture_id=capture["refers_to"]) if capture["refers_to"] else [capture]
     holder, found, fault = next(iter(holders), capture), None, None
     try:

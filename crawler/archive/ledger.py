@@ -39,8 +39,8 @@ NIGHT = timedelta(hours=20)
 class Known:
     """What is known of a URL. ``warc_file`` and ``warc_offset``: where its last body, ``capture_id``, lies, or None.
 
-    ``checked_at``: when the server last gave or confirmed that body. ``location``: where a redirect led. ``kept``: the body
-    that was last asked for as a report or attachment.
+    ``checked_at``: when the server last gave or confirmed that body. ``location``: where a redirect led. ``kept``: the
+    body that was last asked for as a report or attachment.
     """
 
     url: str

@@ -53,7 +53,7 @@ def taken_apart(address: str) -> tuple[str, str | None]:
 
 
 class PostingHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP handler, which sends addresses of posted forms as POST and notes in ``meta`` when it was at work."""
+    """Scrapy's HTTP handler; sends addresses of posted forms as POST, and notes in ``meta`` when it was at work."""
 
     async def download_request(self, request: Request) -> Response:
         begun, clock = datetime.now(UTC), monotonic()

@@ -1,8 +1,8 @@
 """What is still wanted of one site, in order of priority, and the limits that keep a site from eating a night.
 
 Pages that lead on are counted against the reports that were read: where they run ahead, reports are read first, and a
-site that makes pages without reports, a trap, is left. A host that refuses, challenges or fails several times in a row is closed for the night. What is left is
-counted with the reason, never dropped in silence.
+site that makes pages without reports, a trap, is left. A host that refuses, challenges or fails several times in a row
+is closed for the night. What is left is counted with the reason, never dropped in silence.
 """
 
 import heapq
@@ -159,8 +159,8 @@ class Frontier:
         self._seen.add(urls.identity(url))
 
     def _early(self, want: Want) -> Want:
-        """The first lists of a site go before all reports but the county's own: they tell which those are; folders of its
-        units do not."""
+        """The first lists of a site go before all reports but the county's own: they tell which those are. Folders of
+        its units do not."""
         if (
             want.role != "list"
             or want.own is False

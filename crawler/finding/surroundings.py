@@ -1,4 +1,4 @@
-"""What stands around the report columns of a site: menus, news, files of the site; a column's own entries are told from it."""
+"""What stands around the report columns of a site, from which a column's own entries are told: menus, news, files."""
 
 from collections.abc import Iterable
 

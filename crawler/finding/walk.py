@@ -50,7 +50,8 @@ class Walk:
         self.families: set[str] = set()
         """Names of the families that the lists of the site belong to."""
         self.listed: dict[str, set[str]] = defaultdict(set)
-        """The reports that each column lists: by its folder, or the page where it has none. What other pages show comes and goes."""
+        """The reports that each column lists: by its folder, or the page where it has none. What other pages show comes
+        and goes."""
         self.is_over = False
         self.put_off = 0
         """Pages that wait for another night: the site was not looked through."""

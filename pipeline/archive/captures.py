@@ -45,7 +45,9 @@ class Capture:
     ``payload_sha256`` and ``body`` are of the body without content coding; ``body`` is empty unless asked for,
     and for ``revisit`` and ``metadata`` records, whose ``refers_to`` names the capture that holds it (or null).
     ``payload_digest`` is WARC's own, of the body as it came. ``site_id_code``: what the page says of the site it is of.
-    ``sent_at``, ``took``: when the request left, and the seconds until the answer was there; null where none was sent. ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv. ``tls``: ``old`` where it took that.
+    ``sent_at``, ``took``: when the request left, and the seconds until the answer was there; null where none was sent.
+    ``headers``: names as sent. ``via``: the page that the link stood on; null for an address from sites.csv. ``tls``:
+    ``old`` where it took that.
     """
 
     capture_id: str

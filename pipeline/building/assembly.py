@@ -28,9 +28,11 @@ READ = (DocumentStatus.COMPLETE, DocumentStatus.PARTIAL)
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """Everything a build holds, before it is written. ``captures``: in the order of fetching. ``sites``: the last
-    capture of each site, which carries its facts. ``versions``: without those that were withdrawn. ``counties``: the rows
-    of ``county_year``."""
+    """Everything a build holds, before it is written.
+
+    ``captures``: in the order of fetching. ``sites``: the last capture of each site, which carries its facts.
+    ``versions``: without those that were withdrawn. ``counties``: the rows of ``county_year``.
+    """
 
     captures: list[Capture]
     sites: dict[str, Capture]

@@ -117,7 +117,7 @@ def overlaps(found: Iterable[Span], start: int, end: int) -> bool:
 def masked(
     text: str | None, found: list[Span] | None = None, start: int = 0, end: int | None = None
 ) -> str | None:
-    """The text, or its part from ``start`` to ``end``, without personal data; ``found``: its spans, if they are known."""
+    """The text, or its part from ``start`` to ``end``, without personal data; ``found``: its spans, if known."""
     if not text:
         return text
     end = len(text) if end is None else end

@@ -19,7 +19,7 @@ LARGEST_INTEGER = 2**63 - 1
 VERSION_KEY = ("report_id", "version", "year")
 
 Row = tuple[str, int | None, dict]
-"""Dataset, year, row."""
+"""The dataset that a row is of; the year whose file it goes into, None for that without one; its values by column."""
 
 
 def report_rows(version: Version, report: Report, site: Capture, build_id: str) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """What is known of each site and report year: published, not published, or why it cannot be told.
 
-Time is that of the last attempt in the archive, not the clock. Why a report is not there: :mod:`pipeline.coverage.absence`.
+Time is that of the last attempt in the archive, not the clock. Why a report is not there:
+:mod:`pipeline.coverage.absence`.
 """
 
 from collections import defaultdict

@@ -19,8 +19,11 @@ def judged(
     now: datetime,
     names: Mapping[str, str],
 ) -> list[dict]:
-    """Every matter with the ``name`` of its site, its ``state``, ``since`` (the date of the first night in a row that told it) and, where it
-    was put to rest, the ``reason``; the new ones first. ``history``: the nights before, as ``night.json`` has them.
+    """Every matter with the ``name`` of its site, its ``state``, ``since`` and, where it was put to rest, the ``reason``;
+    the new ones first.
+
+    ``since``: the date of the first night in a row that told it. ``history``: the nights before, as ``night.json`` has
+    them.
     """
     recent = [night for night in history if now - datetime.fromisoformat(night["ended_at"]) <= REMEMBERED]
     sizes: dict[str, int] = {}

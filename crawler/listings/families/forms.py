@@ -1,4 +1,6 @@
-"""Lists whose pager fills in a form and sends it: ``function goPage(n) { document.f.pageNo.value = n; document.f.submit(); }``
+"""Lists whose pager fills in a form and sends it.
+
+    function goPage(n) { document.f.pageNo.value = n; document.f.submit(); }
 
 The form is asked for with its hidden fields, by the method it names, and the number of the page in its field.
 """

@@ -5,9 +5,10 @@
     $('#49468').jpage({totalRecord: 1418, groupSize: 3, perPage: 25, proxyUrl: '…/dataproxy.jsp', ajaxParam: {…}})
 
 Sites know some of four ways: the group that ``nextgroup`` names, by GET; a range of records (``startrecord``,
-``endrecord``) by POST with the parameters as a form; the same by GET; the group with the number of the page in ``page``. Older ones answer with an array of markup, or a
-call around data. A site may cap what it gives at once, so that the next range begins behind the records that came; one
-that gives the first records whatever range is asked for gives all of them in a page that is long enough.
+``endrecord``) by POST with the parameters as a form; the same by GET; the group with the number of the page in
+``page``. Older ones answer with an array of markup, or a call around data. A site may cap what it gives at once, so
+that the next range begins behind the records that came; one that gives the first records whatever range is asked for
+gives all of them in a page that is long enough.
 """
 
 import re
@@ -44,7 +45,7 @@ MOST_OBJECTS = 8
 
 
 def entries(page: Page) -> Iterator[Link]:
-    """The records that came from dataproxy.jsp; those of a column stand in a script, where every page's links are seen."""
+    """The records that came from dataproxy.jsp; those of a column stand in a script, where all links are seen."""
     for record in _records(page):
         yield from page.links_in(record, RECORD_PLACE)
 
