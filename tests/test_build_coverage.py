@@ -16,6 +16,7 @@ from tests.builders.report import make_report
 from tests.nights import COLUMN, QINGHUAI, Night
 
 REPORT = make_report(1, year=2024)
+THIS_YEAR = datetime.now(UTC).year
 
 
 def states(data):
@@ -405,12 +406,14 @@ def test_a_report_on_two_sites_of_the_county_counts_once(tmp_path):
     assert rows.reports[2024] == 1 and len(pd.read_parquet(folder / "reports")) == 2
 
 
-@pytest.mark.parametrize("year", [2001, 2099])
+@pytest.mark.parametrize("year", [2001, 2099, THIS_YEAR])
 def test_a_year_that_cannot_be_is_kept_and_told(tmp_path, year):
     with Night(tmp_path) as night:
         night.column()
         night.report(make_report(1, year=year))
+        night.report(make_report(2, year=THIS_YEAR - 1))
     built = build(tmp_path, workers=1)
-    (report,) = pd.read_parquet(built.folder / "reports").itertuples()
+    (report,) = pd.read_parquet(built.folder / "reports").query("year != @THIS_YEAR - 1").itertuples()
+    assert sum(entry.key.startswith("year ") for entry in built.new_attention) == 1
     told = [entry.message for entry in built.new_attention if entry.key == f"year {report.report_id}"]
     assert report.year == year and len(told) == 1 and str(year) in told[0]

@@ -83,15 +83,16 @@ def of_copies(copies: Iterable["Copy"]) -> Iterator[Attention]:
 
 
 def of_years(versions: Iterable["Version"]) -> Iterator[Attention]:
-    """Reports of a year that was not over, or not yet reported on, when they were captured: misprinted or misread."""
+    """Reports of a year that was not over when they were first captured, or that no law asked a report for: the year is
+    misprinted or misread, or is that of publication."""
     for version in versions:
         captured = version.first.fetched_at.year
-        if version.is_current and version.year and not FIRST_YEAR <= version.year <= captured:
+        if version.is_current and version.year and not FIRST_YEAR <= version.year < captured:
             yield Attention(
                 f"year {version.report_id}",
                 f"report {version.report_id} is of {version.year} by its own words, and was captured in {captured}:"
                 f" {version.chosen.place}",
-                "see what the page says; the datasets keep its year as it is, coverage does not count it",
+                f"see what the page says; the datasets keep its year, coverage counts none before {FIRST_YEAR} or to come",
             )
 
 
