@@ -17,7 +17,17 @@ from crawler.sites import Site
 from crawler.spiders.annual_reports import AnnualReportsSpider
 from crawler.summary import CrawlSummary
 
-__all__ = ["Busy", "crawl"]
+__all__ = ["Busy", "checked", "crawl"]
+
+
+def checked(sites: Sequence[Site], settings: Mapping[str, str], contact: str | None) -> Settings:
+    """The settings of a crawl that is asked for so; raises :class:`crawler.calls.WrongCall`. Nothing is opened."""
+    calls.checked_contact(sites, contact)
+    merged = Settings()
+    merged.setmodule("crawler.settings", priority="project")
+    merged.setdict(dict(settings), priority="cmdline")
+    calls.check_settings(merged, sites)
+    return merged
 
 
 def crawl(
@@ -33,11 +43,7 @@ def crawl(
     real hosts. Once a process. Raises :class:`crawler.calls.WrongCall`, :class:`Busy` where another crawl writes to
     ``data``, OSError where it cannot be written to.
     """
-    calls.checked_contact(sites, contact)
-    merged = Settings()
-    merged.setmodule("crawler.settings", priority="project")
-    merged.setdict(dict(settings or {}), priority="cmdline")
-    calls.check_settings(merged, sites)
+    merged = checked(sites, settings or {}, contact)
     night = Night(data, Schedule.of(merged))
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler(AnnualReportsSpider)

@@ -33,8 +33,9 @@ def run(args: argparse.Namespace) -> int:
     return exits.ATTENTION if needs_a_person else exits.CLEAN
 
 
-def fetch(args: argparse.Namespace, sites: "Sequence[Site]") -> "CrawlSummary":
-    """Runs the crawl; raises :class:`exits.WrongCall` and :class:`exits.Busy`. SIGTERM and SIGINT end it cleanly."""
+def checked(args: argparse.Namespace, sites: "Sequence[Site]") -> "list[Site]":
+    """Those of the sites that the call asks for; raises :class:`exits.WrongCall` for one that cannot be done. Nothing is
+    opened."""
     if unknown := set(args.site) - {site.site for site in sites}:
         raise exits.WrongCall(
             f"{args.sites} has no site {', '.join(sorted(unknown))}, or not in this --shard"
@@ -43,13 +44,24 @@ def fetch(args: argparse.Namespace, sites: "Sequence[Site]") -> "CrawlSummary":
     if not chosen:
         raise exits.WrongCall(f"{args.sites} names no site that can be crawled, or none in this --shard")
     with stopping.held():
+        from crawler import run
         from crawler.calls import WrongCall
+
+        try:
+            run.checked(chosen, dict(args.settings), args.contact)
+        except WrongCall as fault:
+            raise exits.WrongCall(fault) from fault
+    return chosen
+
+
+def fetch(args: argparse.Namespace, sites: "Sequence[Site]") -> "CrawlSummary":
+    """Runs the crawl; raises :class:`exits.WrongCall` and :class:`exits.Busy`. SIGTERM and SIGINT end it cleanly."""
+    chosen = checked(args, sites)
+    with stopping.held():
         from crawler.run import Busy, crawl
 
         try:
             return crawl(chosen, args.data, dict(args.settings), args.allow_private_hosts, args.contact)
-        except WrongCall as fault:
-            raise exits.WrongCall(fault) from fault
         except Busy as fault:
             raise exits.Busy(fault) from fault
 

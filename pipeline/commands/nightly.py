@@ -33,10 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """The page is written however the night went; a wrong call, or another night at work, begins none."""
-    from pipeline.morning import nights
-
     with _signals(signal.SIGTERM, _stop), _signals(signal.SIGINT, _stop):
-        nights.hold_room(args.data)
         work = _work(args)
     with _signals(signal.SIGTERM, signal.SIG_IGN), _signals(signal.SIGINT, signal.SIG_IGN):
         night, page = _reported(args, work)
@@ -47,11 +44,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _work(args: argparse.Namespace) -> "Work":
+    from pipeline.morning import nights
     from pipeline.morning.night import Work
-    from pipeline.morning.nights import COUNTRY_TIME
 
-    began_at = datetime.now(COUNTRY_TIME)
+    began_at = datetime.now(nights.COUNTRY_TIME)
     sites, bad_rows = options.read_sites(args.sites, args.shard)
+    crawl.checked(args, sites)
+    nights.hold_room(args.data)
     before = _current(args.data)
     not_done: list[exits.NotDone] = []
     crawled = built = None

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from tests.calls import GONGKAI, call, start
+from tests.crawler.nights import write_sites
 from tests.demo import DemoSites
 from tests.demo.sites import all_sites
 
@@ -114,6 +115,24 @@ def test_a_night_that_finds_another_at_work_leaves_its_page_alone(world):
         done = call(*arguments)
     assert done.returncode == 3 and "another crawl" in done.stderr and not done.stdout
     assert on_disk(data) == before
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--site", "nobody"], "has no site nobody"),
+        (["-s", "DOWNLOAD_DELAY=soon"], "DOWNLOAD_DELAY=soon"),
+        (["--contact", "(me)"], "the contact"),
+        (["--sites", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_a_wrong_call_begins_no_night_and_leaves_nothing_behind(tmp_path, more, told):
+    sites = write_sites(tmp_path / "sites.csv", {"homepage": "http://127.0.0.1:9/"})
+    data = tmp_path / "data"
+    data.mkdir()
+    done = call("nightly", "--sites", sites, "--data", data, "--allow-private-hosts", *more)
+    assert done.returncode == 2 and told in done.stderr
+    assert not list(data.iterdir())
 
 
 def test_status_tells_the_last_night(world):
