@@ -43,6 +43,9 @@ def shown_day(lines: Iterable[str], titles: Collection[str] = ()) -> str | None:
         if label_before and (match := DAY.match(line)) and (day := _iso(match)):
             return day
         label_before = False
+        if line.isdigit():  # most cells of the forms
+            under_title += 1
+            continue
         if len(line) > LONGEST_LINE or CLOCK.search(line):
             continue
         for label in LABEL.finditer(line):

@@ -45,9 +45,14 @@ STRICT = (
 DRESSED = (b"rPr", b"pPr", b"tcPr", b"trPr")
 TELLING = re.compile(rb"<w:(?:vanish|del|moveFrom|cellDel|grid|vMerge|hMerge)")
 """In properties that say more than how the text looks."""
-RUN = re.compile(rb"</?w:r(?:\s[^<>]*+)?>")
+RUN = re.compile(
+    rb"<(?:/?w:r(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*+/)>"
+)
+"""The tags of runs, and marks between them that print nothing."""
 HIDES = b"vanish"
 """What a run may say of its text; without it runs are dissolved into their paragraphs."""
+GOES_ON = re.compile(rb"</w:t><w:t>(?<!\s</w:t><w:t>)(?!\s)")
+"""Between two texts that are one, unless spaces at their edges are to be dropped first."""
 RELATIONSHIPS = "_rels/.rels"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 IS_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -114,7 +119,7 @@ class Package:
             content = content.replace(strict, usual)
         content = _undressed(content)
         if HIDES not in content:
-            content = RUN.sub(b"", content)
+            content = GOES_ON.sub(b"", RUN.sub(b"", content))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
         )

@@ -6,6 +6,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from pipeline.forms import EDITIONS
 from pipeline.reading.labels import GROUP, ROW, Role, core
@@ -23,13 +24,11 @@ def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for segment in segments:
         for label in segment.labels:
-            roles = _roles_in_place(label, segment)
-            tables, editions = {role.table for role in roles}, {role.edition for role in roles}
-            if len(tables) == 1:
-                counts = votes[tables.pop()]
-                if len(editions) == 1:
-                    said_by_words = len({role.edition for role in label.roles}) == 1
-                    counts[editions.pop()] += _BY_WORDS if said_by_words else _BY_PLACE
+            table, edition, weight = _said(label.roles, label is segment.labels[-1], segment.has_figures)
+            if table:
+                counts = votes[table]
+                if edition:
+                    counts[edition] += weight
     told = {table: counts.most_common(1)[0][0] for table, counts in votes.items() if counts}
     order = [table.key for form in EDITIONS.values() for table in form.tables]
     usual = next((told[table] for table in order if table in told), next(iter(EDITIONS)))
@@ -47,12 +46,21 @@ def has_form_words(items: Iterable[Item]) -> bool:
     return any(item.roles and len(core(item.cell.text)) >= _TELLING for item in items)
 
 
-def _roles_in_place(label: Item, segment: Segment) -> list[Role]:
-    """What a label can be where it stands: the last one before figures is a row if it can be one, and no group.
+@cache
+def _said(roles: frozenset[Role], is_last: bool, has_figures: bool) -> tuple[str | None, str | None, int]:
+    """The one table and the one edition that a label can be of, and the weight of its word.
 
-    （六）其他处理 is a row in 2019 and a group before its rows in 2021; 其他 is such a row of 2021, or a column.
+    The last label before figures is a row if it can be one, and no group: （六）其他处理 is a row in 2019 and a group
+    before its rows in 2021; 其他 is such a row of 2021, or a column.
     """
-    if label is not segment.labels[-1]:
-        return list(label.roles)
-    rows = [role for role in label.roles if role.kind == ROW]
-    return rows if rows and segment.has_figures else [role for role in label.roles if role.kind != GROUP]
+    here = roles
+    if is_last:
+        rows = [role for role in roles if role.kind == ROW]
+        here = rows if rows and has_figures else [role for role in roles if role.kind != GROUP]
+    tables, editions = {role.table for role in here}, {role.edition for role in here}
+    weight = _BY_WORDS if len({role.edition for role in roles}) == 1 else _BY_PLACE
+    return _only(tables), _only(editions), weight
+
+
+def _only(names: set[str]) -> str | None:
+    return next(iter(names)) if len(names) == 1 else None

@@ -56,11 +56,16 @@ class Item:
 
 @dataclass(slots=True)
 class Segment:
-    """Labels and the values behind them, blanks included, of ``table``."""
+    """Labels and the values behind them, blanks included, of ``table``. ``has_figures``: not all of these are blank."""
 
     table: Table
     labels: list[Item] = field(default_factory=list)
     values: list[Item] = field(default_factory=list)
+    has_figures: bool = False
+
+    def add_value(self, item: Item) -> None:
+        self.values.append(item)
+        self.has_figures = self.has_figures or not item.is_blank
 
     @property
     def stream(self) -> bool:
@@ -74,10 +79,6 @@ class Segment:
     @property
     def is_paragraph(self) -> bool:
         return not self.table.rows
-
-    @property
-    def has_figures(self) -> bool:
-        return not all([item.is_blank for item in self.values])
 
 
 def segments(table: Table) -> Iterator[Segment]:
@@ -134,7 +135,7 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
     segment = Segment(table)
     for item in items:
         if not item.is_words:
-            segment.values.append(item)
+            segment.add_value(item)
             continue
         is_label = item.roles or table.stream or not segment.ends_in_row
         if is_label and segment.has_figures and (table.stream or item.roles):
@@ -147,7 +148,7 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
             segment.values.clear()
             segment.labels.append(item)
         else:
-            segment.values.append(item)
+            segment.add_value(item)
     if segment.labels or segment.values:
         yield segment
 

@@ -1,6 +1,7 @@
 """Walk a document's segments in reading order, keeping the header above, to rows that are ready to be placed."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.forms import EDITIONS, FormTable
 from pipeline.reading.columns import Label, of_kind
@@ -72,22 +73,19 @@ class _Walker:
 
     def _role(self, item: Item, segment: Segment) -> Role | None:
         """What a label is here. 其他 and 总计 name a row and a column: columns stand among columns."""
-        options = self._options(item)
+        table, edition = self.table, self.editions[self.table]
+        options = _options(item.roles, table, edition)
         kinds = {role.kind for role in options}
         if ROW in kinds and COLUMN in kinds:
             among_columns = any(
-                role.kind in (COLUMN, ANCHOR) and ROW not in {other.kind for other in self._options(label)}
+                bool(here & {COLUMN, ANCHOR}) and ROW not in here
                 for label in segment.labels
-                for role in self._options(label)
+                if (here := {role.kind for role in _options(label.roles, table, edition)})
             )
             first_header = not self.header.used and not segment.has_figures and not self._header_complete()
             kind = COLUMN if among_columns or first_header else ROW
             options = [role for role in options if role.kind == kind]
         return options[0] if options else None
-
-    def _options(self, item: Item) -> list[Role]:
-        edition = self.editions[self.table]
-        return [role for role in item.roles if role.table == self.table and role.edition == edition]
 
     def _header_complete(self) -> bool:
         form = EDITIONS[self.editions[self.table]].by_key[self.table]
@@ -151,3 +149,9 @@ class _Walker:
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
             return self.header.paired_slots(form, in_one_line)
         return self.header.loose_slots()
+
+
+@cache
+def _options(roles: frozenset[Role], table: str, edition: str) -> tuple[Role, ...]:
+    """What a label can be in one table of one edition; the forms have few labels, so that each is looked at once."""
+    return tuple(role for role in roles if role.table == table and role.edition == edition)
