@@ -42,17 +42,17 @@ STRICT = (
     ),
 )
 """Names of the strict variant of the format, and the usual ones that they are read as."""
-DRESSED = (b"rPr", b"pPr", b"tcPr", b"trPr")
+DRESSED = (b"rPr", b"pPr", b"tcPr", b"trPr", b"tcBorders")
 TELLING = re.compile(rb"<w:(?:vanish|del|moveFrom|cellDel|grid|vMerge|hMerge)")
 """In properties that say more than how the text looks."""
 RUN = re.compile(
-    rb"<(?:/?w:r(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*+/)>"
+    rb"<(?:/?w:r(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
 )
 """The tags of runs, and marks between them that print nothing."""
 HIDES = b"vanish"
 """What a run may say of its text; without it runs are dissolved into their paragraphs."""
-GOES_ON = re.compile(rb"</w:t><w:t>(?<!\s</w:t><w:t>)(?!\s)")
-"""Between two texts that are one, unless spaces at their edges are to be dropped first."""
+GOES_ON = re.compile(rb'</w:t>(?<!\s</w:t>)<w:t(?: xml:space="preserve")?>(?=[^<\s]*+<)')
+"""Between two texts that are one, where no space at their edges might have to be dropped first."""
 RELATIONSHIPS = "_rels/.rels"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 IS_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
