@@ -5,7 +5,6 @@ page that lists reports by what leads to it and what it is called, before a pers
 """
 
 import csv
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -17,6 +16,7 @@ from crawler.fetching.outcomes import NotSent
 from crawler.settings import DOWNLOADER_MIDDLEWARES
 from crawler.sites import Site
 from crawler.summary import CrawlSummary
+from pipeline.durable import replacing
 from pipeline.formula import harmless
 
 COLUMNS = "columns.csv"
@@ -69,12 +69,10 @@ def write(data: Path, found: list[Column], asked: Iterable[str]) -> Path:
     names = [field.name for field in fields(Column)]
     rows = [row for row in _rows(path) if row["site"] not in set(asked)]
     rows += [{name: harmless(text) for name, text in asdict(column).items()} for column in found]
-    fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    with fresh.open("w", encoding="utf-8-sig", newline="") as file:
+    with replacing(path, "utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, names, lineterminator="\n", extrasaction="ignore", restval="")
         writer.writeheader()
         writer.writerows(rows)
-    os.replace(fresh, path)
     return path
 
 

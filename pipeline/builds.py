@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline import durable
+
 log = logging.getLogger(__name__)
 
 BUILDS = "builds"
@@ -131,7 +133,7 @@ def publish(data: Path, folder: Path, about: dict) -> Path:
         _put_back(folder, build)
     else:
         folder.rename(build)
-    sync(build.parent)
+    durable.sync(build.parent)
     _point(data, build)
     return build
 
@@ -197,23 +199,9 @@ def _link(link: Path, target: Path) -> None:
     fresh = link.with_name(f".{link.name}.tmp-{os.getpid()}")
     fresh.symlink_to(target)
     os.replace(fresh, link)
-    sync(link.parent)
+    durable.sync(link.parent)
 
 
 def _write(path: Path, content: dict) -> None:
-    fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    with fresh.open("w", encoding="utf-8") as file:
+    with durable.replacing(path) as file:
         json.dump(content, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)
-    sync(path.parent)
-
-
-def sync(path: Path) -> None:
-    """Makes the file or folder durable."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from crawler.archive import ledger
 from crawler.archive.ledger import LEDGER, Ledger
-from crawler.archive.writer import sync_folder
 from pipeline.archive.captures import ARCHIVE, SET_ASIDE, archive_files
 from pipeline.archive.warc import Problem, members
+from pipeline.durable import sync
 from pipeline.states import Damage
 
 
@@ -76,10 +76,10 @@ def _cut(folder: Path, name: str, offset: int) -> None:
             shutil.copyfileobj(file, half)
             half.flush()
             os.fsync(half.fileno())
-        sync_folder(aside)
-        sync_folder(folder)
+        sync(aside)
+        sync(folder)
         file.truncate(offset)
         os.fsync(file.fileno())
     if offset == 0:
         path.unlink()
-        sync_folder(folder)
+        sync(folder)

@@ -33,6 +33,7 @@ from pipeline.archive.captures import (
     capture_of,
 )
 from pipeline.archive.warc import Member
+from pipeline.durable import sync
 from pipeline.states import Outcome
 
 VERSION = "WARC/1.1"
@@ -204,7 +205,7 @@ class ArchiveWriter:
         name = f"{self._run}-{self._opened:05d}{SUFFIX}"
         self._opened += 1
         self._file = (self._folder / name).open("xb", buffering=0)
-        sync_folder(self._folder)
+        sync(self._folder)
         packing = Packing()
         writer = WARCWriter(packing, gzip=False, warc_version=VERSION)
         writer.write_record(writer.create_warcinfo_record(name, facts))
@@ -272,12 +273,3 @@ def _stamp_after(files: list[Path]) -> str:
 
 def _warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def sync_folder(folder: Path) -> None:
-    """A new file's name is safe on disk only when its folder is."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

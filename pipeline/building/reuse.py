@@ -20,6 +20,7 @@ from pipeline.building.versions import Version
 from pipeline.datasets import datasets
 from pipeline.datasets.schema import arrow_schema
 from pipeline.datasets.store import file_prefix, read, write_table
+from pipeline.durable import sync
 
 OF_REPORTS = ("reports", "panel", "cells", "unplaced", "sections", "figures", "checks")
 """The datasets whose rows are made of the versions of a year and of nothing else."""
@@ -104,4 +105,4 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
-        builds.sync(target)
+        sync(target)

@@ -11,9 +11,9 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.builds import sync
 from pipeline.datasets import Dataset, datasets
 from pipeline.datasets.schema import arrow_schema
+from pipeline.durable import sync
 
 ROWS_A_GROUP = 50_000
 """Rows held in memory before they are written as one row group."""

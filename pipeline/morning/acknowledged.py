@@ -4,13 +4,13 @@
 """
 
 import csv
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.building.attention import Attention
+from pipeline.durable import replacing
 
 FILE = "acknowledged.csv"
 
@@ -67,12 +67,7 @@ def remove(data: Path, keys: list[str]) -> None:
 
 
 def _write(data: Path, entries: dict[str, Acknowledged]) -> None:
-    path = data / FILE
-    fresh = path.with_name(f".{FILE}.tmp-{os.getpid()}")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
+    with replacing(data / FILE, newline="") as file:
         writer = csv.DictWriter(file, [field.name for field in fields(Acknowledged)])
         writer.writeheader()
         writer.writerows(asdict(entry) for entry in entries.values())
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)

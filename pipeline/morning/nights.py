@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipeline.builds import sync
+from pipeline.durable import replacing, sync
 
 log = logging.getLogger(__name__)
 
@@ -133,13 +133,5 @@ def _put_aside(folder: Path, began_at: str) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    try:
-        with fresh.open("w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    sync(path.parent)
+    with replacing(path, errors="replace") as file:
+        file.write(text)
