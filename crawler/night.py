@@ -136,6 +136,15 @@ class Night:
         is_settled = known.checked_at is not None and known.checked_at >= self._opened_at
         return known if is_settled or datetime.now(UTC) - known.attempted_at < ASK_AGAIN else None
 
+    def stands(self, url: str, visit: Visit) -> Known | None:
+        """The failure of an earlier night that is not to be tried again yet; None if there is none."""
+        known = self._led_to(url)
+        if known is None or known.outcome in outcomes.USABLE or self._has_another_text(known, visit):
+            return None
+        now = datetime.now(UTC)
+        is_due = self._schedule.is_due_after(known.outcome, known.url, visit.role, known.attempted_at, now)
+        return None if is_due else known
+
     def rest(self, url: str) -> Rest | None:
         """Why the host of ``url`` is left alone now; None if it may be asked."""
         rest = self._ledger.rest(slot_of(url))
@@ -168,9 +177,14 @@ class Night:
             return False
         if known.checked_at >= self._opened_at:
             return True
-        if visit.role in DOCUMENTS and known.via == visit.via and known.link_text != visit.link_text:
+        if self._has_another_text(known, visit):
             return False
         return not self._schedule.is_due(known.url, visit.role, known.checked_at, datetime.now(UTC))
+
+    @staticmethod
+    def _has_another_text(known: Known, visit: Visit) -> bool:
+        """Whether the link to a report says something else than the last time."""
+        return visit.role in DOCUMENTS and known.via == visit.via and known.link_text != visit.link_text
 
     def _enter(self, write: Callable[..., Capture], *what) -> Capture:
         with self._writing():

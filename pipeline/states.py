@@ -87,7 +87,7 @@ class Outcome(State):
     TOO_LARGE = (
         "too_large",
         "the body passed the size limit and was dropped",
-        "raise DOWNLOAD_MAXSIZE for this site",
+        "gongkai crawl --site SITE -s DOWNLOAD_MAXSIZE=BYTES",
     )
     FAILED = "failed", "any other failure; the record names it", "read the record"
 

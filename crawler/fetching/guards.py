@@ -81,6 +81,9 @@ class Guards:
         earlier = self._night.earlier(request.url)
         if earlier and earlier.outcome not in USABLE:
             raise AskedBefore(earlier.outcome, f"asked earlier in this night: {earlier.outcome}")
+        if failed := self._night.stands(request.url, request.meta["visit"]):
+            day = f"{failed.attempted_at:%Y-%m-%d}"
+            raise AskedBefore(failed.outcome, f"{failed.outcome} on {day}, and not due again yet")
         await self._check_address(request)
         self._count(slot_of(request.url))
         return None

@@ -70,7 +70,8 @@ class NotSent(IgnoreRequest):
 
 
 class AskedBefore(NotSent):
-    """What failed in an earlier run of this night: that attempt is on record, and stands."""
+    """What failed in an earlier run of this night, or on another and is not due yet: that attempt is on record, and
+    stands."""
 
     is_attempt = False
 

@@ -21,7 +21,7 @@ from crawler import calls
 from crawler.archive.writer import Visit
 from crawler.fetching import outcomes, politeness
 from crawler.fetching.guards import AllowList
-from crawler.fetching.outcomes import NotSent
+from crawler.fetching.outcomes import AskedBefore, NotSent
 from crawler.fetching.posting import STATE
 from crawler.fetching.rendering import missing, rendered
 from crawler.finding.frontier import Want
@@ -137,6 +137,8 @@ class AnnualReportsSpider(scrapy.Spider):
             walk.wait(str(failure.value))
         else:
             outcome, of_page = outcomes.of_exception(failure.value)[0], outcomes.is_of_the_page(failure.value)
+            if isinstance(failure.value, AskedBefore):
+                walk.frontier.left[f"asked before: {outcome}"] += 1
             walk.failed(want, outcome, of_page)
         yield from self._next(walk)
 

@@ -53,6 +53,45 @@ def test_loopback_has_a_season_where_it_is_set():
     assert not schedule(LIST_RECHECK_DAYS="7").is_due(LOOPBACK, "list", now - timedelta(days=1), now)
 
 
+@pytest.mark.parametrize(
+    ("now", "outcome", "role", "days", "due"),
+    [
+        ("2027-02-01T22:00+08:00", Outcome.GONE, "report", 6.4, False),
+        ("2027-02-01T22:00+08:00", Outcome.GONE, "attachment", 6.6, True),
+        ("2027-02-01T22:00+08:00", Outcome.GONE, "list", 0.9, True),
+        ("2026-11-21T22:00+08:00", Outcome.GONE, "list", 6.4, False),
+        ("2026-11-21T22:00+08:00", Outcome.GONE, "home", 6.6, True),
+        ("2026-11-21T22:00+08:00", Outcome.GONE, "rendering", 0.1, True),
+        ("2026-11-21T22:00+08:00", Outcome.GONE, "robots", 0.1, True),
+        ("2026-11-21T22:00+08:00", Outcome.TOO_LARGE, "report", 29, False),
+        ("2026-11-21T22:00+08:00", Outcome.TOO_LARGE, "list", 30, True),
+        ("2026-11-21T22:00+08:00", Outcome.TIMEOUT, "report", 0.1, True),
+    ],
+)
+def test_what_is_not_there_or_too_large_waits(now, outcome, role, days, due):
+    moment = datetime.fromisoformat(now)
+    assert schedule().is_due_after(outcome, REAL, role, moment - timedelta(days=days), moment) is due
+
+
+def test_a_report_that_is_gone_or_too_large_is_not_asked_for_every_night(tmp_path):
+    large = b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n"
+    answers = {"/": page(links(("/gone.html", TITLE), ("/large.pdf", TITLE))), "/large.pdf": large}
+    again = {"DOWNLOAD_DELAY": "0", "DOWNLOAD_MAXSIZE": "70000000"}
+    with serving(answers) as wire:
+        sites_csv = write_sites(tmp_path / "sites.csv", {"homepage": f"{wire.url}/"})
+        asked = []
+        for aged, settings in ((0, None), (1, None), (7, None), (1, again), (30, None)):
+            age(tmp_path, timedelta(days=aged))
+            before = len(wire.log)
+            summary = night(sites_csv, tmp_path, settings=settings)
+            asked.append(set(wire.log[before:]) - {"/robots.txt", "/"})
+            if aged == 1 and settings is None:
+                left = {"asked before: gone": 1, "asked before: too_large": 1}
+                assert summary["sites"][0]["left"] == left and summary["finished"]
+    both = {"/gone.html", "/large.pdf"}
+    assert asked == [both, set(), {"/gone.html"}, {"/large.pdf"}, both]
+
+
 @pytest.mark.slow
 def test_out_of_season_a_known_site_costs_nothing_until_its_week_is_over(tmp_path):
     """Two months of the year are enough: the test knows which season it runs in."""
