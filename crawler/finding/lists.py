@@ -11,7 +11,6 @@ from crawler.finding.judgement import Kind
 from crawler.finding.links import RECORD, Link
 from crawler.finding.pages import Page
 from crawler.listings.family import Ask
-from pipeline.coverage.listed import asks_by_script
 
 STALE_PAGES = 2
 """Pages in a row that show nothing new, after which a list has ended: sites give the last page, or the first, again
@@ -25,8 +24,6 @@ class Lists:
         self._shown: dict[str, set[str]] = {}
         self._stale: Counter[str] = Counter()
         self._other_ways: dict[str, tuple[Want, Ask]] = {}
-        self._filled: set[str] = set()
-        self._unfilled: dict[str, Want] = {}
 
     def show(self, listing: str, page: Page, links: list[Link], further: list[Ask]) -> bool:
         """Enter what a page of a list shows; whether any of it is new."""
@@ -36,21 +33,6 @@ class Lists:
         before |= shown
         self._stale[listing] = 0 if is_new else self._stale[listing] + 1
         return is_new
-
-    def fill(self, want: Want, page: Page, led_on: bool) -> None:
-        """Enter whether a page of a list led to reports or folders, and whether a script would show some."""
-        listing = want.listing or page.url
-        if led_on:
-            self._filled.add(listing)
-            self._unfilled.pop(listing, None)
-        elif listing == page.url and listing not in self._filled and asks_by_script(page.text):
-            self._unfilled[listing] = replace(want, url=page.url, rendered=True)
-
-    def pop_unfilled(self) -> Want | None:
-        """A list that nothing has filled, to be shown by a browser; each once, and what it shows is not."""
-        listing = next(iter(self._unfilled), None)
-        self._filled.update({listing} - {None})
-        return listing and self._unfilled.pop(listing)
 
     def has_ended(self, listing: str) -> bool:
         return self._stale[listing] >= STALE_PAGES

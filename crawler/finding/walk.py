@@ -19,6 +19,7 @@ from crawler.finding.lists import Lists, lists_reports, places_of, shows_list
 from crawler.finding.novelty import Novelty
 from crawler.finding.pages import Page
 from crawler.finding.surroundings import Surroundings
+from crawler.finding.unfilled import Unfilled
 from crawler.sites import Site
 from pipeline.states import Outcome
 
@@ -29,8 +30,6 @@ ENTRIES_BESIDE_COLUMN = 2
 MAX_FRAMES = 3
 SPLASH_LINKS = 8
 """A home page with no more links is a door: the site stands behind it."""
-MOST_RENDERED = 6
-"""Lists of a site that a browser shows in a night."""
 FOLDERS = frozenset({Kind.FOLDER, Kind.OWN_FOLDER, Kind.UNIT})
 
 
@@ -56,9 +55,8 @@ class Walk:
         self.put_off = 0
         """Pages that wait for another night: the site was not looked through."""
         self.frontier = Frontier(allows)
-        self._not_rendered = not_rendered
-        self._rendered = 0
         self._lists = Lists()
+        self._unfilled = Unfilled(not_rendered)
         self._lists_that_are_reports: deque[Want] = deque()
         self._surroundings = Surroundings()
         self._novelty = Novelty()
@@ -75,7 +73,7 @@ class Walk:
         if want is None and not self.frontier.reports:
             self._seed(self.site.homepage, "home")
             want = self.frontier.pop()
-        want = want or self._next_rendered()
+        want = want or self._unfilled.next(self.frontier)
         self.is_over = want is None
         return want
 
@@ -98,25 +96,13 @@ class Walk:
             if want.role == "list":
                 self._note_listed(leads)
                 led_on = page.url in self.frontier.reports or any(lead.listing is None for lead in added)
-                self._lists.fill(want, page, led_on or any(lead.role == "report" for lead in leads))
+                self._unfilled.note(want, page, led_on or any(lead.role == "report" for lead in leads))
         self.frontier.succeeded(want, new)
 
     def failed(self, want: Want, outcome: Outcome, of_page: bool = False) -> None:
         """Nothing came of ``want``. ``of_page``: which says nothing of the host."""
         self.frontier.failed(want, outcome, of_page)
         self._try_next_way(want, listed=False, is_new=False)
-
-    def _next_rendered(self) -> Want | None:
-        while want := self._lists.pop_unfilled():
-            closed = self.frontier.closed.get(urls.host_of(want.url))
-            why_not = closed and f"the host was closed for the night: {closed}"
-            if self._rendered >= MOST_RENDERED:
-                why_not = f"the browser showed {MOST_RENDERED} of this site tonight"
-            if (why_not := why_not or self._not_rendered(want.url)) is None:
-                self._rendered += 1
-                return want
-            self.frontier.left[f"only a browser fills the list, and {why_not}"] += 1
-        return None
 
     def wait(self, reason: str) -> None:
         """A page was not asked for tonight, for a reason that lies not with it."""

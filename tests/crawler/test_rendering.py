@@ -5,7 +5,8 @@ import pytest
 from crawler.fetching import rendering
 from crawler.fetching.posting import posted_body, taken_apart
 from crawler.finding.pages import Page
-from crawler.finding.walk import MOST_RENDERED, Walk
+from crawler.finding.unfilled import MOST_RENDERED
+from crawler.finding.walk import Walk
 from crawler.sites import Site
 from pipeline.coverage.listed import listed
 from pipeline.states import Outcome
