@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from crawler.archive import repair
 from crawler.archive.ledger import Ledger
-from crawler.archive.writer import Answer, ArchiveWriter, Visit
+from crawler.archive.records import Answer, Visit
+from crawler.archive.writer import ArchiveWriter
 from crawler.fetching.hosts import slot_of
 from crawler.lock import only_writer
 from crawler.settings import DOWNLOAD_MAXSIZE

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from crawler.archive import repair
 from crawler.archive.ledger import Known, Ledger
-from crawler.archive.writer import Answer, ArchiveWriter, Visit
+from crawler.archive.records import Answer, Visit
+from crawler.archive.writer import ArchiveWriter
 from crawler.conduct import Conduct
 from crawler.fetching import outcomes
 from crawler.fetching.cooldown import Rest

@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import Self
 
-from crawler.archive.writer import Answer, ArchiveWriter, Visit
+from crawler.archive.records import Answer, Visit
+from crawler.archive.writer import ArchiveWriter
 from crawler.sites import Site
 from pipeline.archive.captures import Capture
 from pipeline.states import Outcome

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive.writer import Answer, ArchiveWriter, Visit
+from crawler.archive.records import Answer, Visit
+from crawler.archive.writer import ArchiveWriter
 from crawler.sites import Site
 from pipeline.archive.captures import Damaged, archive_files, captures, read_capture, scan
 from pipeline.archive.content_coding import TooLarge, Undecodable, decode

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.ledger import LEDGER, Ledger
+from crawler.archive.records import Answer, Visit
 from crawler.archive.repair import ledger_problems
-from crawler.archive.writer import Answer, Visit
 from crawler.lock import only_writer
 from crawler.night import Night
 from crawler.schedule import Schedule

@@ -11,18 +11,16 @@ import io
 import json
 import os
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO
 
-from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.archive.packing import Packing
+from crawler.archive.records import Answer, Visit, described, http_headers, refers_to, warc_date
 from crawler.finding.site_code import site_id_code
-from crawler.sites import Site
 from pipeline.archive.captures import (
     ARCHIVE,
     FACTS_HEADER,
@@ -43,45 +41,8 @@ IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 RENDERED_TYPE = "text/html; charset=utf-8"
 ROTATE_AT = 512 * 2**20
 """Bytes of a file after which the next record opens a new one: small enough to copy, few enough to list."""
-LONGEST_TEXT = 500
 STAMP = "%Y%m%dT%H%M%SZ"
 STAMP_IN_NAME = re.compile(r"gongkai-(\d{8}T\d{6}Z)-")
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Why a URL is asked for: for which site, as what, and over which link it was found.
-
-    ``sent_at``, ``took``: when the request left, and the seconds until all of the answer was there; None where nothing
-    was sent.
-    """
-
-    site: Site
-    role: str
-    via: str | None = None
-    link_text: str | None = None
-    sent_at: datetime | None = None
-    took: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response as it came over the wire. ``truncated``: why the body is cut (``disconnect``), or None.
-
-    ``tls``: ``old`` where it came by TLS that is not safe any more.
-    """
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    protocol: str = "HTTP/1.1"
-    ip_address: str | None = None
-    truncated: str | None = None
-    tls: str | None = None
-
-    def header(self, name: str) -> str | None:
-        """The first header of that name, whatever its case."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
 class ArchiveWriter:
@@ -108,15 +69,15 @@ class ArchiveWriter:
         """A response with its body as it came; ``payload``: decoded, None where it cannot be."""
         digest = None if payload is None else hashlib.sha256(payload).hexdigest()
         code = site_id_code(payload)
-        facts = _facts(visit, outcome, message, digest, answer.truncated, answer.tls, code)
+        facts = described(visit, outcome, message, digest, answer.truncated, answer.tls, code)
         return self._append("response", url, facts, answer.body, answer)
 
     def revisit(self, url: str, visit: Visit, answer: Answer, stored: Capture) -> Capture:
         """A response whose body is the one of ``stored``: the server said so (304), or sent it again."""
         digest, code = stored.payload_sha256, stored.site_id_code
-        facts = _facts(visit, Outcome.UNCHANGED, None, digest, tls=answer.tls, site_id_code=code)
+        facts = described(visit, Outcome.UNCHANGED, None, digest, tls=answer.tls, site_id_code=code)
         profile = NOT_MODIFIED if answer.status == HTTPStatus.NOT_MODIFIED else IDENTICAL
-        return self._append("revisit", url, facts, b"", answer, _refers_to(stored, profile))
+        return self._append("revisit", url, facts, b"", answer, refers_to(stored, profile))
 
     def rendered(
         self, address: str, visit: Visit, page: bytes, stored: Capture | None, lacks: str | None
@@ -127,16 +88,16 @@ class ArchiveWriter:
         """
         digest, code = hashlib.sha256(page).hexdigest(), site_id_code(page)
         if stored and stored.payload_sha256 == digest:
-            facts = _facts(visit, Outcome.UNCHANGED, lacks, digest, site_id_code=code)
-            return self._append("revisit", address, facts, b"", more=_refers_to(stored, IDENTICAL))
-        facts = _facts(visit, Outcome.OK, lacks, digest, site_id_code=code)
+            facts = described(visit, Outcome.UNCHANGED, lacks, digest, site_id_code=code)
+            return self._append("revisit", address, facts, b"", more=refers_to(stored, IDENTICAL))
+        facts = described(visit, Outcome.OK, lacks, digest, site_id_code=code)
         return self._append("resource", address, facts, page, more={"Content-Type": RENDERED_TYPE})
 
     def failure(
         self, url: str, visit: Visit, outcome: Outcome, message: str, tls: str | None = None
     ) -> Capture:
         """An attempt that brought no response."""
-        facts = _facts(visit, outcome, message, tls=tls)
+        facts = described(visit, outcome, message, tls=tls)
         return self._append("metadata", url, facts, f"outcome: {outcome}\r\n".encode())
 
     def close(self) -> None:
@@ -154,7 +115,7 @@ class ArchiveWriter:
         more: dict[str, str] | None = None,
     ) -> Capture:
         headers = {
-            "WARC-Date": _warc_date(self._now()),
+            "WARC-Date": warc_date(self._now()),
             FACTS_HEADER: json.dumps(facts),
             **(more or {}),
         }
@@ -169,7 +130,7 @@ class ArchiveWriter:
             kind,
             payload=io.BytesIO(payload),
             warc_headers_dict=headers,
-            http_headers=answer and _http_headers(answer),
+            http_headers=answer and http_headers(answer),
         )
         writer.write_record(record)
         return capture_of(self._write(packing), Path(self._file.name).name, bodies=False)
@@ -212,55 +173,6 @@ class ArchiveWriter:
         self._write(packing)
 
 
-def _refers_to(stored: Capture, profile: str) -> dict[str, str]:
-    return {
-        "WARC-Profile": profile,
-        "WARC-Refers-To": f"<urn:uuid:{stored.capture_id}>",
-        "WARC-Refers-To-Target-URI": stored.url,
-        "WARC-Refers-To-Date": _warc_date(stored.fetched_at),
-        "WARC-Payload-Digest": stored.payload_digest,
-    }
-
-
-def _facts(
-    visit: Visit,
-    outcome: Outcome,
-    message: str | None,
-    payload_sha256: str | None = None,
-    truncated: str | None = None,
-    tls: str | None = None,
-    site_id_code: str | None = None,
-) -> dict:
-    site = visit.site
-    return {
-        "site": site.site,
-        "adcode": site.adcode,
-        "name": site.name,
-        "province": site.province,
-        "prefecture": site.prefecture,
-        "is_demo": site.is_demo,
-        "outcome": outcome,
-        "role": visit.role,
-        "via": visit.via,
-        "link_text": visit.link_text and visit.link_text[:LONGEST_TEXT],
-        "payload_sha256": payload_sha256,
-        "truncated": truncated,
-        "tls": tls,
-        "site_id_code": site_id_code,
-        "sent_at": visit.sent_at and visit.sent_at.isoformat(),
-        "took": visit.took and float(round(visit.took, 4)),
-        "message": message and message[:LONGEST_TEXT],
-    }
-
-
-def _http_headers(answer: Answer) -> StatusAndHeaders:
-    try:
-        phrase = HTTPStatus(answer.status).phrase
-    except ValueError:
-        phrase = ""
-    return StatusAndHeaders(f"{answer.status} {phrase}", list(answer.headers), protocol=answer.protocol)
-
-
 def _stamp_after(files: list[Path]) -> str:
     """Now, or a second after the last file of the archive where the clock has not passed it."""
     stamps = [match.group(1) for path in files if (match := STAMP_IN_NAME.match(path.name))]
@@ -269,7 +181,3 @@ def _stamp_after(files: list[Path]) -> str:
         last = datetime.strptime(max(stamps), STAMP).replace(tzinfo=UTC)
         now = max(now, last + timedelta(seconds=1))
     return now.strftime(STAMP)
-
-
-def _warc_date(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

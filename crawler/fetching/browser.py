@@ -24,7 +24,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from crawler import urls
-from crawler.archive.writer import Visit
+from crawler.archive.records import Visit
 from crawler.fetching import rendering
 from crawler.fetching.outcomes import NotSent
 from crawler.fetching.posting import posted_body

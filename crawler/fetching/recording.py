@@ -7,7 +7,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.archive.writer import RENDERED_TYPE, Answer, Visit
+from crawler.archive.records import Answer, Visit
+from crawler.archive.writer import RENDERED_TYPE
 from crawler.fetching import cooldown, outcomes, rendering
 from crawler.fetching.outcomes import USABLE, NotSent, Unusable
 from crawler.fetching.posting import ON_THE_WIRE

@@ -18,7 +18,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import calls
-from crawler.archive.writer import Visit
+from crawler.archive.records import Visit
 from crawler.fetching import outcomes, politeness
 from crawler.fetching.guards import AllowList
 from crawler.fetching.outcomes import AskedBefore, NotSent

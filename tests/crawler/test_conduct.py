@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scrapy import Request
 
-from crawler.archive.writer import Visit
+from crawler.archive.records import Visit
 from crawler.conduct import LEAST_GAP, Conduct
 from crawler.fetching import politeness
 from crawler.fetching.guards import ADDRESS

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.archive.ledger import LEDGER, delete
-from crawler.archive.writer import Answer, Visit
+from crawler.archive.records import Answer, Visit
 from crawler.night import Night
 from crawler.schedule import Schedule
 from crawler.sites import Site

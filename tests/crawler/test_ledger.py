@@ -8,7 +8,8 @@ import pytest
 
 from crawler.archive.ledger import LEDGER, Ledger
 from crawler.archive.ledger_sql import LAYOUT
-from crawler.archive.writer import Answer, ArchiveWriter, Visit
+from crawler.archive.records import Answer, Visit
+from crawler.archive.writer import ArchiveWriter
 from crawler.lock import Busy, only_writer
 from crawler.night import Night
 from crawler.schedule import Schedule

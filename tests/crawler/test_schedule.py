@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scrapy.settings import Settings
 
-from crawler.archive.writer import Visit
+from crawler.archive.records import Visit
 from crawler.calls import WrongCall, end_of_night
 from crawler.night import Night
 from crawler.schedule import COUNTRY_TIME, Schedule
