@@ -1,6 +1,7 @@
 """What runs Gongkai at night: the runbook says all that the software may say, units are sound, a back-up is enough."""
 
 import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,9 @@ from pipeline import states
 from pipeline.build import build
 from pipeline.building.attention import Attention
 from pipeline.commands import exits
-from pipeline.morning import acknowledged
+from pipeline.morning import acknowledged, nights
 from pipeline.morning.monitors import MONITORS, limit_in_words
+from tests.morning.nights import night
 from tests.nights import small_archive
 
 DEPLOY = Path(__file__).parents[1] / "crawler" / "deploy"
@@ -53,6 +55,23 @@ def test_every_way_to_run_it_makes_the_same_call():
     for name in ("gongkai.service", "gongkai.cron", "Containerfile"):
         text = (DEPLOY / name).read_text("utf-8").replace('", "', " ")
         assert call in text, name
+
+
+def test_old_nights_may_be_deleted_as_the_runbook_says(tmp_path):
+    """The fewest that may be left: those that a night is compared with."""
+    began = [one for number in range(nights.KEPT + 5) for one in (night(number, []), night(number, []))]
+    for number, one in enumerate(began):
+        one["began_at"] = one["began_at"].replace("22:00", f"22:0{number % 2}")
+        nights.write(tmp_path, one, "")
+    before = nights.history(tmp_path), nights.earlier_page(tmp_path, night(99, []))
+    command = re.search(r"^ +cd DATA/nights && (.* -400 .*)$", RUNBOOK, re.M)[1].replace(
+        "400", str(nights.KEPT)
+    )
+    subprocess.run(command, cwd=tmp_path / "nights", shell=True, check=True)
+    left = sorted(folder.name for folder in (tmp_path / "nights").glob("*/"))
+    assert left == sorted({one["date"] for one in began})[-nights.KEPT :]
+    assert (nights.history(tmp_path), nights.earlier_page(tmp_path, night(99, []))) == before
+    assert (tmp_path / "nights" / nights.HEARTBEAT).exists() and (tmp_path / "nights" / nights.ROOM).exists()
 
 
 def test_a_restored_back_up_gives_the_same_datasets(tmp_path):
