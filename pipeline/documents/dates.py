@@ -1,19 +1,24 @@
 """Publication dates that a page gives, by where they stand; never a date that is merely somewhere on it."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from pipeline.documents import Table
 
 DAY = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2}))(?!\d(?!\d:\d))"
+    r"(?<![\d.])((?:19|20|１９|２０)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2}))(?!\d(?!\d:\d))"
 )
 """A day; what may touch it is a time of day (``2024-01-1009:04``)."""
 PUBLICATION_METAS = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time")
+PUBLISHED, BESIDE_TITLE = "published", "beside"
+INSTEAD = ("bare", BESIDE_TITLE, "written")
+"""Kinds of days that count where none is labelled as that of publication, the best first."""
+_WHEN = r"\s*(?:日\s*期|时\s*间)"
 LABEL = re.compile(
-    r"(?:发\s*布|发\s*表|公\s*开|成\s*文|生\s*成|发\s*文|撰\s*写|上\s*传|印\s*发)\s*(?:日\s*期|时\s*间)"
-    r"|(?:^|[\s\[【|])(?:日\s*期|时\s*间)(?=\s*[：:\]】])"
+    rf"(?P<{PUBLISHED}>(?:发\s*布|发\s*表|公\s*开|公\s*布|上\s*传|上\s*网){_WHEN})"
+    rf"|(?P<written>(?:成\s*文|生\s*成|发\s*文|撰\s*写|印\s*发|签\s*发|制\s*发){_WHEN})"
+    r"|(?:^|[\s\[【|])(?P<bare>日\s*期|时\s*间)(?=\s*[：:\]】])"
 )
 BETWEEN = re.compile(r"[\s：:\]】|]*")
 CLOCK = re.compile("今天|今日|现在|星期|周[一二三四五六日]|农历")
@@ -35,30 +40,46 @@ def meta_day(metadata: dict[str, str]) -> str | None:
 
 
 def shown_day(lines: Iterable[str], titles: Collection[str] = ()) -> str | None:
-    """The date that ``lines`` show with a label such as 发布日期, in the same line or the next; without a label, the
-    one in a line of its own, or with words such as 来源 and 浏览, just under one of ``titles``."""
-    wanted = {"".join(title.split()) for title in titles}
-    label_before, under_title, unlabelled = False, NEAR_TITLE, None
-    for line in lines:
-        if label_before and (match := DAY.match(line)) and (day := _iso(match)):
+    """The date of publication that ``lines`` show: with a label such as 发布日期, in the same line or the next; else
+    with 日期 or 时间 alone; else the one without a label in a line of its own, or with words such as 来源 and 浏览,
+    just under one of ``titles``; else the date that the report was written (成文日期)."""
+    found: dict[str, str] = {}
+    for kind, day in _days(lines, {"".join(title.split()) for title in titles}):
+        if kind == PUBLISHED:
             return day
-        label_before = False
-        if line.isdigit():  # most cells of the forms
-            under_title += 1
+        found.setdefault(kind, day)
+    return next((found[kind] for kind in INSTEAD if kind in found), None)
+
+
+def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Days with the kind of their label. Where several labels stand before several days, as in tables with a row of
+    heads, they are in the same order."""
+    waiting: list[str] = []  # labels at the ends of the lines just before
+    days: list[str] = []
+    under_title = NEAR_TITLE
+    for line in lines:
+        if waiting and (match := DAY.match(line)) and (day := _iso(match)):
+            days.append(day)
             continue
-        if len(line) > LONGEST_LINE or CLOCK.search(line):
+        if days:
+            yield from zip(waiting[-len(days) :], days, strict=False)
+            waiting, days = [], []
+        under_title += 1
+        if line.isdigit() or len(line) > LONGEST_LINE or CLOCK.search(line):
+            waiting = []
             continue
+        labels = []
         for label in LABEL.finditer(line):
             rest = BETWEEN.match(line, label.end()).end()
             if (match := DAY.match(line, rest)) and (day := _iso(match)):
-                return day
-            label_before = rest == len(line)
-        under_title += 1
-        if wanted and "".join(line.split()) in wanted:
+                yield label.lastgroup, day
+            labels = [label.lastgroup] if rest == len(line) else []
+        waiting = [*waiting, *labels] if labels else []
+        if titles and "".join(line.split()) in titles:
             under_title = 0
-        elif unlabelled is None and 0 < under_title <= NEAR_TITLE and BESIDE.search(line):
-            unlabelled = parse_day(line)
-    return unlabelled
+        elif under_title <= NEAR_TITLE and BESIDE.search(line) and (day := parse_day(line)):
+            yield BESIDE_TITLE, day
+    yield from zip(waiting[-len(days) :], days, strict=False)
 
 
 def lines_of(block: str | Table) -> list[str]:

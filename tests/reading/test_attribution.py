@@ -221,6 +221,43 @@ def test_shown_dates(label, day):
     assert found.published_on_source == ("shown" if day else None)
 
 
+WRITTEN = ("成文日期", "生成日期", "发文日期", "印发时间", "撰写时间")
+PUBLISHED = ("发布日期", "发布时间", "发表日期", "公开日期", "上传时间")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<table><tr><td>{0}：</td><td>{1}</td><td>{2}：</td><td>{3}</td></tr></table>",
+        "<table><tr><td>{0}</td><td>{2}</td></tr><tr><td>{1}</td><td>{3}</td></tr></table>",
+        "<ul><li><b>{0}：</b><span>{1}</span></li><li><b>{2}：</b><span>{3}</span></li></ul>",
+        "<p>{0}：{1} {2}：{3} 来源：本站</p>",
+        "<div>【{0}】{1}</div><div>【{2}】{3}</div>",
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(("written", "published"), [*zip(WRITTEN, PUBLISHED, strict=True)])
+def test_the_day_of_publication_goes_before_the_day_of_writing(shown, is_first, written, published):
+    both = [(written, "2024-01-12"), (published, "2024-01-19")]
+    pairs = both if is_first else both[::-1]
+    head = shown.format(*pairs[0], *pairs[1])
+    assert page("青槐县财政局2023年政府信息公开工作年度报告", head=head).published_on == "2024-01-19"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("<p>成文日期：2024-01-12</p><p>发布日期：</p>", "2024-01-12"),
+        ("<p>发布日期：</p><p>成文日期：</p><p>2024-01-12</p>", "2024-01-12"),
+        ("<p>成文日期：2024-01-12</p><p>日期：2024-01-19</p>", "2024-01-19"),
+        ("<p>2024-01-19 10:04 来源：本站</p><p>成文日期：2024-01-12</p>", "2024-01-19"),
+        ("<p>发布日期：２０２４年１月１９日</p>", "2024-01-19"),
+    ],
+)
+def test_what_counts_without_a_day_of_publication(head, day):
+    assert page("青槐县财政局2023年政府信息公开工作年度报告", head=head).published_on == day
+
+
 def test_the_order_of_sources():
     shown, signed = "<p>发布时间：2024-01-20</p>", "<p>青槐县财政局</p><p>2024年1月18日</p>"
     meta = "<meta name=PubDate content='2024-01-22 09:00'>"
