@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.documents import Document
 from pipeline.reading import issuers, signature, titles
+from pipeline.reading.numerals import days_in_digits, years_in_digits
 
 TITLE_LINES = 15
 PERIOD = re.compile(
@@ -83,7 +84,7 @@ def _signature(body: Sequence[str]) -> tuple[str | None, str | None]:
 def _period_year(body: Sequence[str]) -> int | None:
     """The year of 统计期限为2024年1月1日至2024年12月31日, None if it is more than one."""
     for paragraph in body:
-        match = PERIOD.search(paragraph)
+        match = PERIOD.search(days_in_digits(paragraph))
         if match and match.group(2) in (None, match.group(1)):
             return int(match.group(1))
     return None
@@ -91,7 +92,9 @@ def _period_year(body: Sequence[str]) -> int | None:
 
 def _narrated_year(body: Sequence[str]) -> int | None:
     """The year that the prose names most often, if it is named more often than any other."""
-    years = Counter(year for paragraph in body for year in NARRATED_YEAR.findall(paragraph)).most_common(2)
+    years = Counter(
+        year for paragraph in body for year in NARRATED_YEAR.findall(years_in_digits(paragraph))
+    ).most_common(2)
     if not years or (len(years) == 2 and years[0][1] == years[1][1]):
         return None
     return int(years[0][0])

@@ -2,17 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from pipeline.documents.dates import parse_day
+from pipeline.reading.numerals import days_in_digits
 
 ORGAN_ENDS = "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
 ORGAN = re.compile(rf"[^\W\d_]{{1,38}}?(?:{ORGAN_ENDS})(?:[（(][^）)]{{1,20}}[）)])?")
-CHINESE_DIGITS = {character: str(value % 10) for value, character in enumerate("〇一二三四五六七八九")}
-CHINESE_DIGITS |= {"○": "0", "零": "0", "Ｏ": "0", "O": "0", "０": "0"}
-CHINESE_DAY = re.compile(
-    r"([二〇○零ＯO０一三四五六七八九]{4})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
-)
 SPACES = re.compile(r"\s+")
 LONGEST_SIGNATURE = 60
 LOOKED_AT = 8
@@ -21,18 +16,8 @@ NO_NAME = re.compile("^(?:无|暂无|没有|未|关于|[我本该各全][^\\W\\d
 
 
 def parse_any_day(text: str) -> str | None:
-    """A day in ``text`` in digits or in Chinese numerals, as an ISO day."""
-    day = parse_day(text)
-    if day:
-        return day
-    match = CHINESE_DAY.search(text)
-    if not match:
-        return None
-    year = int("".join(CHINESE_DIGITS[character] for character in match.group(1)))
-    try:
-        return date(year, _small_number(match.group(2)), _small_number(match.group(3))).isoformat()
-    except ValueError:
-        return None
+    """A day in ``text``, in whatever digits or numerals, as an ISO day."""
+    return parse_day(text) or parse_day(days_in_digits(text))
 
 
 def is_day_alone(text: str) -> bool:
@@ -77,11 +62,3 @@ def _parts(paragraph: str) -> tuple[str | None, str | None]:
         if organ and is_organ(squeezed[:cut]) and is_day_alone(squeezed[cut:]):
             return squeezed[:cut], parse_any_day(squeezed[cut:])
     return None, None
-
-
-def _small_number(written: str) -> int:
-    """一 to 三十一."""
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return int(CHINESE_DIGITS[written])
-    return 10 * int(CHINESE_DIGITS.get(tens, "1")) + int(CHINESE_DIGITS.get(ones, "0"))

@@ -4,18 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.reading.numerals import years_in_digits
 from pipeline.reading.signature import is_organ
 
-SPACES = re.compile(r"\s+")
+SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 TAIL = re.compile(
     r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)(?:[和与及、](?:政务|信息|政府信息)公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?暨?(?:的)?"
-    r"(?:(?:20\d\d|二[〇○零ＯO０一二三四五六七八九]{3})年??)?(?P<kind>年度报告|报告|年报)"
+    r"(?:20\d\d(?:年度?)??(?:工作)?)?(?P<kind>年度报告|报告|年报)"
 )
 SIGN = "报"
 """Every title of a report has this character; few other lines do."""
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?|(?=政府信息公开|信息公开|政务))(?!\s*\d{1,2}\s*月)")
-CHINESE_YEAR = re.compile(r"([二][〇○零ＯO０][〇○零ＯO０一二三四五六七八九]{2})\s*年")
-CHINESE_DIGITS = str.maketrans("〇○零ＯO０一二三四五六七八九", "000000123456789")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?=政府信息公开|信息公开|政务)|(?=[)）]$))(?!\d{1,2}月)")
 TITLE_LABEL = re.compile(r"^\s*(?:标\s*题|名\s*称)(?:\s*[：:]|\s)\s*")
 NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|报表|目录|制度|规定|通知")
 NOT_IN_TITLE = re.compile(r"[：:>|；;]|\d{4}-\d|\d\s*日")
@@ -23,9 +22,10 @@ PLACE = re.compile(r"[^\W\d_]{1,8}[省市县区旗州盟镇乡]")
 """A place alone on the line above the rest of the title."""
 KIND_ALONE = re.compile("(?:人民)?政府|(?:人民)?(?:政府)?办公[室厅]|办事处|委员会|管委会")
 """What a line begins with above which the name itself stands."""
+NOT_IN_NAME = re.compile(r"年度|[（(][）)]|(?:(?<!\d)20\d\d|工作|[公发]布)$")
 IN_BRACKETS = re.compile(r"[（(]([^\W\d_]{3,40})[）)]$")
 """2023年度政府信息公开工作年度报告（某县教育局）."""
-EDGES = "《》“”\"'：:-—_ 的关于"
+EDGES = "《》“”\"'：:-—_·•、，,. 的关于"
 LONGEST_LINE = 60
 LONGEST_TITLE = 100
 MOST_LINES = 4
@@ -40,31 +40,22 @@ class Title:
     year: int | None
 
 
-def year_in(text: str) -> int | None:
-    """The report year a title names: the one nearest its end, which is not followed by a month."""
-    years = YEAR.findall(text)
-    if years:
-        return int(years[-1])
-    match = CHINESE_YEAR.search(text)
-    return int(match.group(1).translate(CHINESE_DIGITS)) if match else None
-
-
 def parse(text: str) -> Title | None:
     """``text`` as the title of a report, None if it is none."""
     if SIGN not in text:
         return None
     text = TITLE_LABEL.sub("", text)
-    squeezed = SPACES.sub("", text)
+    squeezed = years_in_digits(SPACES.sub("", text))
     tail = TAIL.search(squeezed)
     if not tail or len(squeezed) > LONGEST_TITLE or NOT_A_REPORT.search(squeezed) or "。" in squeezed:
         return None
-    return Title(text, _issuer(squeezed, tail), year_in(squeezed))
+    years = YEAR.findall(squeezed)
+    return Title(text, _issuer(squeezed, tail), int(years[-1]) if years else None)
 
 
 def _issuer(squeezed: str, tail: re.Match) -> str | None:
-    named = squeezed[: tail.start()]
-    named = CHINESE_YEAR.sub("", YEAR.sub("", named))
-    named = re.sub(r"年度|工作$|[公发]布$", "", named).strip(EDGES)
+    named = YEAR.sub("", squeezed[: tail.start()])
+    named = NOT_IN_NAME.sub("", named).strip(EDGES)
     if named.endswith("人民"):
         named += "政府"  # 川口镇人民政府信息公开…: one 政府 serves both words
     if len(named) > 1:
@@ -85,7 +76,7 @@ def in_lines(lines: Sequence[str]) -> Title | None:
             title = parse("".join(lines[parts])) if all(may_be[parts]) else None
             if title and title.issuer and title.year:
                 above = lines[start - 1] if start else ""
-                return parse(above + title.text) if PLACE.fullmatch(above) else title
+                return parse(above + title.text) if PLACE.fullmatch(SPACES.sub("", above)) else title
             if title:
                 found.append(title)
     named = [title for title in found if title.issuer or title.year]

@@ -34,7 +34,14 @@ FORMS = (
     "{issuer}政府信息公开工作二〇二三年度报告",
     "{issuer}2023年政府信息公开工作总结暨年度报告",
     "{issuer}<br>2023年政府信息公开<br>工作年度报告",
+    "{issuer}政府信息公开2023年工作年度报告",
+    "{issuer}政府信息公开工作年度报告(2023)",
+    "{issuer}（2023年度）政府信息公开工作年度报告",
+    "{issuer}2023政府信息公开工作年度报告",
+    "{issuer}·2023年政府信息公开工作年度报告",
 )
+YEARS = ("2023", "２０２３", "二〇二三", "二○二三", "二O二三", "二零二三")
+BROKEN = ("", "\xa0", "\u3000", "\u200b", " \n ", "<br>", "</span><span>")
 ISSUERS = (
     "青槐县人民政府",
     "青槐县财政局",
@@ -62,6 +69,20 @@ def page(title="", head="", before="", after="", metas="") -> Attribution:
 def test_title_forms(form, issuer):
     found = page(form.format(issuer=issuer))
     assert (found.issuer, found.year) == (issuer, 2023)
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("broken", BROKEN)
+def test_titles_however_their_year_is_written_and_wherever_they_are_broken(year, broken):
+    wrong = {}
+    for form in FORMS:
+        title = form.format(issuer=ISSUERS[1]).replace("2023", year)
+        if "<br>" not in title:
+            title = broken.join([title[:3], title[3:12], title[12:-3], title[-3:]])
+        found = page(title)
+        if (found.issuer, found.year) != (ISSUERS[1], 2023):
+            wrong[title] = found
+    assert not wrong
 
 
 @pytest.mark.parametrize(
@@ -258,6 +279,21 @@ def test_what_counts_without_a_day_of_publication(head, day):
     assert page("青槐县财政局2023年政府信息公开工作年度报告", head=head).published_on == day
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "二〇二四年一月二十九日",
+        "二○二四年元月二十九日",
+        "２０２４年１月２９日",
+        "2024 年 1 月 29 日",
+        "二〇二四年1月29日",
+    ],
+)
+def test_the_day_of_the_signature(written):
+    found = page("青槐县财政局2023年政府信息公开工作年度报告", after=f"<p>青槐县财政局</p><p>{written}</p>")
+    assert (found.published_on, found.published_on_source) == ("2024-01-29", "signature")
+
+
 def test_the_order_of_sources():
     shown, signed = "<p>发布时间：2024-01-20</p>", "<p>青槐县财政局</p><p>2024年1月18日</p>"
     meta = "<meta name=PubDate content='2024-01-22 09:00'>"
@@ -295,6 +331,8 @@ def test_an_implausible_date_is_named_and_not_taken():
         ("统计期限自 2022 年 1 月 1 日起至 12 月 31 日止", 2022),
         ("统计时间为2022年1月1日至202020年12月31日", 2022),
         ("数据的统计期限为2022.1.1-2022.12.31", 2022),
+        ("统计期限为２０２２年１月１日至２０２２年１２月３１日", 2022),
+        ("统计期限为二〇二二年一月一日至二〇二二年十二月三十一日", 2022),
     ],
 )
 def test_the_year_of_the_statistics_where_the_title_has_none(period, year):
