@@ -133,7 +133,10 @@ class _Walk:
             self.end_paragraph()
             self.start_part(element)
         elif tag == "a":
-            self.links_open += 1
+            if links.is_link(element):
+                self.links_open += 1
+            else:
+                element.tag = "span"
         elif tag == "input" or tag == "img":
             self.take_shown(element, tag)
         elif tag in marks.MARKED:

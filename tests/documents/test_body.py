@@ -83,6 +83,13 @@ CONTENTS = {
     "divs": paragraphs("div"),
     "spans in paragraphs": paragraphs().replace("<p>", "<p><span style='a'>").replace("</p>", "</span></p>"),
     "line breaks": lines(),
+    "anchors": paragraphs().replace("<p>", '<p><a name="OLE_LINK1">').replace("</p>", "</a></p>"),
+    "anchors that nothing closes": paragraphs().replace("<p>", '<p><a id="a1">'),
+    "styled anchors": paragraphs()
+    .replace("<p>", "<p><a name=_GoBack style='color:black'>")
+    .replace("</p>", "</a></p>"),
+    "an anchor around all": f"<a name='top'>{paragraphs()}</a>",
+    "a script around all": f"<a href='javascript:void(0)'>{paragraphs()}</a>",
     "sections in divs": divs_of_sections(),
     "rows of a layout table": table_rows(),
     "headings in h3": "".join(
@@ -172,6 +179,24 @@ def test_headings_numbered_in_digits_hold_the_article_too():
         content = content.replace(f"<p>{numeral}、", f"<p>{digit}、 ")
     body = parse(f"<html><body>{SHELLS['trs'].format(content=content)}</body></html>".encode()).body
     assert len(body) == len(WANTED) and body[-1] == "无。"
+
+
+@pytest.mark.parametrize(
+    "start", ["<a href='#'>", "<a href='#s1'>", "<a href='javascript:;'>", "<A HREF=' '>", "<a>"]
+)
+def test_a_sentence_that_leads_nowhere_is_text(start):
+    content = paragraphs().replace(f"<p>{PROBLEMS}", f"<p>{start}{PROBLEMS}</a>")
+    page = f"<html><body>{SHELLS['trs'].format(content=content)}</body></html>"
+    assert parse(page.encode()).body == WANTED
+
+
+@pytest.mark.parametrize(
+    "start", ["<a href='#s1'>", "<a href='javascript:;'>", "<a onclick='go(1)' id=t1>", "<a>"]
+)
+def test_a_table_of_contents_is_no_text(start):
+    contents = "".join(f"<p>{start}{part}</a></p>" for part in REPORT if part[1] == "、")
+    page = f"<html><body><div id=zoom>{contents}{paragraphs()}</div></body></html>"
+    assert parse(page.encode()).body == WANTED
 
 
 def test_a_page_of_links_is_no_article():
