@@ -88,6 +88,11 @@ class FormTable:
         return {line.key: block for block in self.blocks for line in block.rows}
 
     @cached_property
+    def line_of(self) -> dict[str, Line]:
+        """Each row by its key."""
+        return {line.key: line for block in self.blocks for line in block.rows}
+
+    @cached_property
     def depth_of(self) -> dict[str, int]:
         """How many labels are printed before the values of each row."""
         return {line.key: line.depth for block in self.blocks for line in block.rows}

@@ -9,11 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.forms import EDITIONS
-from pipeline.reading.labels import GROUP, ROW, Role, core
+from pipeline.reading.labels import GROUP, ROW, TELLING, Role, core
 from pipeline.reading.segments import Item, Segment
-
-_TELLING = 3
-"""Labels of fewer characters (其他, 总计, 规章) are printed in many tables and tell nothing alone."""
 
 _BY_WORDS, _BY_PLACE = 5, 1
 """A label that one edition alone prints outweighs labels that are read as its rows for where they stand."""
@@ -43,7 +40,7 @@ def expected(editions: dict[str, str]) -> dict[str, str]:
 
 def has_form_words(items: Iterable[Item]) -> bool:
     """Whether any of the cells is a label that only a statutory table prints."""
-    return any(item.roles and len(core(item.cell.text)) >= _TELLING for item in items)
+    return any(item.roles and len(core(item.cell.text)) >= TELLING for item in items)
 
 
 @cache
@@ -58,8 +55,14 @@ def _said(roles: frozenset[Role], is_last: bool, has_figures: bool) -> tuple[str
         rows = [role for role in roles if role.kind == ROW]
         here = rows if rows and has_figures else [role for role in roles if role.kind != GROUP]
     tables, editions = {role.table for role in here}, {role.edition for role in here}
-    weight = _BY_WORDS if len({role.edition for role in roles}) == 1 else _BY_PLACE
-    return _only(tables), _only(editions), weight
+    if len({role.edition for role in roles}) == 1:
+        return _only(tables), _only(editions), _BY_WORDS
+    return _only(tables), _only(editions) if all(map(_tells, here)) else None, _BY_PLACE
+
+
+def _tells(role: Role) -> bool:
+    """Whether the label is long enough to be no other's: a table may print 其他 below any group."""
+    return role.kind != ROW or len(core(EDITIONS[role.edition].by_key[role.table].line_of[role.key].label)) >= TELLING
 
 
 def _only(names: set[str]) -> str | None:

@@ -25,6 +25,8 @@ _NUMERAL = re.compile(
 _NOTE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=\D)(?:注?\d{1,2}|注|\*)$")
 _OTHER = re.compile(r"[^\w]|[A-Za-z_]")
 _LONGEST = 300
+TELLING = 3
+"""Labels of fewer characters (其他, 总计, 规章) are printed in many tables and tell nothing alone."""
 _SHORTEST = 3
 """Characters of a label that one may be lost from; shorter ones are known to the letter or not at all."""
 

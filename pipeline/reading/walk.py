@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.forms import EDITIONS, FormTable
 from pipeline.reading.columns import Label, of_kind
 from pipeline.reading.headers import Header, Slot
-from pipeline.reading.labels import ANCHOR, COLUMN, HEADING, ROW, Role
+from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, TELLING, Role, core
 from pipeline.reading.rows import Row
 from pipeline.reading.segments import Item, Segment
 
@@ -29,6 +29,7 @@ class _Walker:
     rows: list[Row] = field(default_factory=list)
     table: str | None = None
     header: Header = field(default_factory=Header)
+    within: frozenset[str] = frozenset()  # the groups of rows that reading stands in
 
     def read(self, segment: Segment) -> None:
         table = self._table_of(segment)
@@ -40,7 +41,7 @@ class _Walker:
         if table != self.table:
             self.table, self.header = table, Header()
         form = EDITIONS[self.editions[table]].by_key[table]
-        labels = [(item, self._role(item, segment)) for item in segment.labels]
+        labels = self._labels(segment)
         line = self._line(form, labels, segment)
         self._read_header(form, labels if line is None else labels[:-1], segment)
         slots = self._slots(form, line, labels, segment)
@@ -71,6 +72,17 @@ class _Walker:
                 told += tables
         return max(told, key=told.count, default=self.table)
 
+    def _labels(self, segment: Segment) -> list[Label]:
+        """What each label of a segment is; on the way, in which groups of rows reading stands."""
+        around = _groups_around(self.table, self.editions[self.table]).of
+        labels: list[Label] = []
+        for item in segment.labels:
+            role = self._role(item, segment)
+            labels.append((item, role))
+            if role and role.kind in (ROW, GROUP) and role.key in around:
+                self.within = around[role.key]
+        return labels
+
     def _role(self, item: Item, segment: Segment) -> Role | None:
         """What a label is here. 其他 and 总计 name a row and a column: columns stand among columns."""
         table, edition = self.table, self.editions[self.table]
@@ -85,7 +97,12 @@ class _Walker:
             first_header = not self.header.used and not segment.has_figures and not self._header_complete()
             kind = COLUMN if among_columns or first_header else ROW
             options = [role for role in options if role.kind == kind]
-        return options[0] if options else None
+        return next((role for role in options if not self._is_misplaced(role)), None)
+
+    def _is_misplaced(self, role: Role) -> bool:
+        """其他 below another group than its own is no row of the form: too short a word to name one anywhere."""
+        around = _groups_around(role.table, role.edition)
+        return role.kind == ROW and role.key in around.of_short and not around.of[role.key] <= self.within
 
     def _header_complete(self) -> bool:
         form = EDITIONS[self.editions[self.table]].by_key[self.table]
@@ -149,6 +166,29 @@ class _Walker:
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
             return self.header.paired_slots(form, in_one_line)
         return self.header.loose_slots()
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """``of``: the groups around each row, and of each group those around it and itself, all by their cores.
+    ``of_short``: rows in groups whose labels are too short to tell anything alone."""
+
+    of: dict[str, frozenset[str]]
+    of_short: frozenset[str]
+
+
+@cache
+def _groups_around(table: str, edition: str) -> _Groups:
+    of: dict[str, frozenset[str]] = {}
+    short = set()
+    for block in EDITIONS[edition].by_key[table].blocks:
+        for line in block.rows:
+            path = [core(group) for group in line.group.split("/") if group]
+            of[line.key] = frozenset(path)
+            of.update((path[depth], frozenset(path[: depth + 1])) for depth in range(len(path)))
+            if path and len(core(line.label)) < TELLING:
+                short.add(line.key)
+    return _Groups(of, frozenset(short))
 
 
 @cache
