@@ -37,7 +37,7 @@ def in_order(labels: Sequence[Label], block: Block, stream: bool) -> tuple[list[
     complete = set(form_order) <= set(named)
     if stream:
         order = _by_reading(labels, block)
-        return order or columns, complete and bool(order)
+        return order or columns, complete and len(order) == len(columns)
     by_grid, by_words = by_grid_columns(columns), _by_words(labels, block)
     as_in_form = [role.key for _, role in by_words if role] == form_order
     told = by_grid in (None, by_words) and (as_in_form or _groups_stand_above(labels, block))
@@ -71,7 +71,8 @@ def _by_reading(labels: Sequence[Label], block: Block) -> list[Label]:
 
 
 def _by_words(labels: Sequence[Label], block: Block) -> list[Label]:
-    """Reading order, with what is printed below a group's label put in the place of that label."""
+    """Reading order, with what is printed below a group's label put in the place of that label. Words that the form
+    does not print belong where the label before them in their line does."""
     groups = {line.key: core(line.group) for line in block.columns if line.group}
     parents: dict[int, int] = {}
     for child, (item, role) in enumerate(labels):
@@ -82,9 +83,16 @@ def _by_words(labels: Sequence[Label], block: Block) -> list[Label]:
         ]
         own = [position for position, other in above if role and other.key == groups.get(role.key)]
         shared = [position for position, other in above if other.kind == ANCHOR]
-        if own or shared:
+        if role is None and child and _stand_in_one_line(labels[child - 1][0], item):
+            beside = parents.get(child - 1)
+            parents.update({} if beside is None else {child: beside})
+        elif own or shared:
             parents[child] = (own or shared)[-1]
     return leaves(list(_flattened(labels, None, parents)))
+
+
+def _stand_in_one_line(one: Item, other: Item) -> bool:
+    return (one.table, one.row) == (other.table, other.row)
 
 
 def _flattened(labels: Sequence[Label], parent: int | None, parents: dict[int, int]) -> Iterator[Label]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.forms import FormTable
 from pipeline.reading.columns import Label, by_grid_columns
-from pipeline.reading.labels import ROW
+from pipeline.reading.labels import ROW, core
 
 
 def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> tuple[list[str], bool]:
@@ -56,10 +56,21 @@ def _by_words(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label
 def _stands_as_in_form(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> bool:
     """Whether words alone may be believed: the groups in the form's order, one of them before all outcomes, and no
     outcome left of one that is read before it."""
-    rows = [role.key for _, role in groups if role.kind == ROW]
-    of_form = [line.key for line in form.blocks[0].rows if line.key in rows]
+    printed = [role.key for _, role in sorted(groups, key=_place)]
+    of_form = [key for key in _keys_of_form(form) if key in printed]
     first_group, first_outcome = (
-        min((item.table, item.row, item.cell.column) for item, _ in labels) for labels in (groups, outcomes)
+        min(map(_place, labels)) for labels in (groups, outcomes)
     )
     in_grid = by_grid_columns(outcomes)
-    return rows == of_form and first_group < first_outcome and in_grid in (None, [*outcomes])
+    return printed == of_form and first_group < first_outcome and in_grid in (None, [*outcomes])
+
+
+def _place(label: Label) -> tuple[int, int, int]:
+    item, _ = label
+    return item.table, item.row, item.cell.column
+
+
+def _keys_of_form(form: FormTable) -> list[str]:
+    """The rows of the form in order, each group before the first of its own."""
+    keys = [key for line in form.blocks[0].rows for key in (core(line.group), line.key) if key]
+    return list(dict.fromkeys(keys))
