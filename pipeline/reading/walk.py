@@ -23,6 +23,10 @@ _LABELS_ON_SIDE = 3
 """行政诉讼, 复议后起诉, 结果维持: no more labels stand before a figure of table 4 turned on its side."""
 
 
+_FEWEST_NUMBERED = 5
+"""Columns that a row of numbers counts at least: fewer figures may be 1, 2, 3 by chance."""
+
+
 @dataclass
 class _Walker:
     editions: dict[str, str]
@@ -49,7 +53,8 @@ class _Walker:
             rules = EDITIONS[self.editions[table]].identities_of[table]
             key = line.key if line and line.kind == ROW else None
             self.rows.append(Row(form, self.header, key, slots, segment, rules))
-            self.header.used = self.header.used or segment.has_figures or bool(labels)
+            is_row = bool(labels) or (segment.has_figures and not _numbers_columns(segment))
+            self.header.used = self.header.used or is_row
 
     def _read_paragraph(self, segment: Segment, table: str) -> None:
         """Above a table of its own, a group of table 4 can be a paragraph. No other label is taken from one."""
@@ -143,7 +148,7 @@ class _Walker:
         self.header.stream = segment.stream
         behind_column = False
         for item, role in labels:
-            behind_column = behind_column or (role is not None and role.kind == COLUMN)
+            behind_column = behind_column or (role is not None and role.kind in (COLUMN, ANCHOR))
             if role.kind != HEADING if role else behind_column:
                 self.header.add(item, role, segment.table.rectangular)
 
@@ -161,11 +166,28 @@ class _Walker:
             segment.has_figures or not labels or (on_its_side and not segment.stream)
         ):
             return None
-        if form.paired and not self.header.used and (last or not labels):
+        if _numbers_columns(segment):
+            return self.header.loose_slots()
+        if form.paired and (last or not labels) and (not self.header.used or self._goes_on_unlabelled(segment)):
             self.header.paired = True
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
             return self.header.paired_slots(form, in_one_line)
         return self.header.loose_slots()
+
+    def _goes_on_unlabelled(self, segment: Segment) -> bool:
+        """Whether figures stand right below the figures of table 4: no word says which of them are its own."""
+        above = self.rows[-1]
+        return self.header.paired and not segment.labels and above.segment.table is segment.table
+
+
+def _numbers_columns(segment: Segment) -> bool:
+    """Whether a row without a label counts the columns: 1, 2, 3…"""
+    values = segment.values
+    return (
+        not segment.labels
+        and len(values) >= _FEWEST_NUMBERED
+        and all(item.value.as_printed == number for number, item in enumerate(values, start=1))
+    )
 
 
 @dataclass(frozen=True)
