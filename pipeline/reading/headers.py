@@ -52,7 +52,8 @@ class Header:
     """The header cells met so far for one table of the form, and whether figures have been read below them.
 
     ``paired``: these figures had no label of their own, so that the rows of the form are groups of the header.
-    ``stream``: the document does not say which header row a label stands in. ``carried``: groups of the header
+    ``stream``: the document does not say which header row a label stands in. ``led``: it has figures before the first
+    label of a row, so that each label may stand behind its figures. ``carried``: groups of the header
     before, which hold as long as no other is printed (table 4 on its side); ``groups_below``: groups printed
     behind the figures, which hold for the next header.
     """
@@ -61,6 +62,7 @@ class Header:
     used: bool = False
     paired: bool = False
     stream: bool = False
+    led: bool = False
     carried: list[Label] = field(default_factory=list)
     groups_below: list[Label] = field(default_factory=list)
     _known: set[tuple[Role | None, int, int]] = field(default_factory=set)
@@ -91,6 +93,7 @@ class Header:
         slots = self._slots.get(block)
         if slots is None:
             order, certain = in_order(self.labels, block, self.stream)
+            certain = certain and not self.led
             known = {line.key for line in block.columns}
             slots = self._slots[block] = [
                 _slot(None, role.key if role and role.key in known else None, item, certain)

@@ -172,6 +172,7 @@ class _Walker:
             self.header.paired = True
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
             return self.header.paired_slots(form, in_one_line)
+        self.header.led = self.header.led or (segment.stream and not self.header.used)
         return self.header.loose_slots()
 
     def _goes_on_unlabelled(self, segment: Segment) -> bool:
