@@ -17,7 +17,20 @@ def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label])
     by_grid, by_words = _by_grid(outcomes, groups), _by_words(form, outcomes, groups)
     if by_grid is None and by_words and outcomes:
         return by_words, _stands_as_in_form(form, outcomes, groups)
-    return by_grid or by_words or [], by_grid in (None, by_words) or by_words is None
+    agree = by_grid in (None, by_words) or by_words is None
+    return by_grid or by_words or [], agree and _is_sound(form, outcomes, by_grid)
+
+
+def _is_sound(form: FormTable, outcomes: Sequence[Label], rows: Sequence[str] | None) -> bool:
+    """Whether the grid gives no outcome twice to one group; and, where groups stand side by side in rows of different
+    lengths, so that labels may stand beside their columns, all outcomes to each."""
+    if rows is None:
+        return True
+    size = len(form.blocks[0].columns)
+    places = {(row, role.key) for row, (_, role) in zip(rows, outcomes, strict=True)}
+    is_whole = len(places) == len(set(rows)) * size
+    is_even = len(outcomes) <= size or all(item.edge for item, _ in outcomes)
+    return len(places) == len(outcomes) and (is_whole or is_even)
 
 
 def _by_grid(outcomes: Sequence[Label], groups: Sequence[Label]) -> list[str] | None:
