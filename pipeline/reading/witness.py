@@ -28,6 +28,7 @@ class Witness:
             if row.is_solid:
                 self.starts[row.shape].append(row.figures[0])
         self.same_length = len({len(row.values) for row in rows}) == 1
+        self.is_even = len({row.edge for row in rows}) == 1
         self.rows = rows
 
     @cached_property
@@ -38,14 +39,15 @@ class Witness:
     def trusts_grid(self, row: Row) -> bool:
         """Whether the header's grid columns tell where the values of ``row`` belong.
 
-        They do where its label stands right before the first of them. Elsewhere leading cells may be lost, so rows
+        They do where its label stands right before the first of them, unless the row goes on behind the header and other
+        rows do not: it may have been shifted as a whole, with its label in the place of a deeper one. Elsewhere leading cells may be lost, so rows
         as deep in the form must have their labels in one column and deeper ones further to the right (or all rows
         in one); in a table that goes on with another's header the deepest stand right before the figures.
         """
         if not (self.grid_agrees and row.slots and row.is_below):
             return False
         first = min(slot.start for slot in row.slots)
-        if row.label_end in (None, first):
+        if row.label_end in (None, first) and (self.is_even or row.edge <= max(slot.end for slot in row.slots)):
             return True
         ends = [self.label_ends[depth] for depth in sorted(self.label_ends)]
         rises = all(max(above) < min(below) for above, below in pairwise(ends))
