@@ -62,7 +62,10 @@ def _said(roles: frozenset[Role], is_last: bool, has_figures: bool) -> tuple[str
 
 def _tells(role: Role) -> bool:
     """Whether the label is long enough to be no other's: a table may print 其他 below any group."""
-    return role.kind != ROW or len(core(EDITIONS[role.edition].by_key[role.table].line_of[role.key].label)) >= TELLING
+    return (
+        role.kind != ROW
+        or len(core(EDITIONS[role.edition].by_key[role.table].line_of[role.key].label)) >= TELLING
+    )
 
 
 def _only(names: set[str]) -> str | None:

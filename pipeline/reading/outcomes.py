@@ -71,9 +71,7 @@ def _stands_as_in_form(form: FormTable, outcomes: Sequence[Label], groups: Seque
     outcome left of one that is read before it."""
     printed = [role.key for _, role in sorted(groups, key=_place)]
     of_form = [key for key in _keys_of_form(form) if key in printed]
-    first_group, first_outcome = (
-        min(map(_place, labels)) for labels in (groups, outcomes)
-    )
+    first_group, first_outcome = (min(map(_place, labels)) for labels in (groups, outcomes))
     in_grid = by_grid_columns(outcomes)
     return printed == of_form and first_group < first_outcome and in_grid in (None, [*outcomes])
 

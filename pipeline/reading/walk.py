@@ -168,7 +168,11 @@ class _Walker:
             return None
         if _numbers_columns(segment):
             return self.header.loose_slots()
-        if form.paired and (last or not labels) and (not self.header.used or self._goes_on_unlabelled(segment)):
+        if (
+            form.paired
+            and (last or not labels)
+            and (not self.header.used or self._goes_on_unlabelled(segment))
+        ):
             self.header.paired = True
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
             return self.header.paired_slots(form, in_one_line)

@@ -47,7 +47,9 @@ class Witness:
         if not (self.grid_agrees and row.slots and row.is_below):
             return False
         first = min(slot.start for slot in row.slots)
-        if row.label_end in (None, first) and (self.is_even or row.edge <= max(slot.end for slot in row.slots)):
+        if row.label_end in (None, first) and (
+            self.is_even or row.edge <= max(slot.end for slot in row.slots)
+        ):
             return True
         ends = [self.label_ends[depth] for depth in sorted(self.label_ends)]
         rises = all(max(above) < min(below) for above, below in pairwise(ends))
