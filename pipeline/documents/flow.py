@@ -1,8 +1,8 @@
 """An HTML tree to paragraphs and tables in the order a reader sees them: one walk, without recursion.
 
 Text flows into the page or into the cell it stands in. Inline tags are joined with nothing between (pages split
-digits and words over them); block tags and ``<br>`` end a paragraph; white space in the source collapses as in
-a browser, so NBSP and U+3000 stay. When a table closes it is told whether it holds data or is layout only (see
+digits and words over them); block tags, ``<br>`` and the lines of ``pre`` end a paragraph; white space in the source
+collapses as in a browser, so NBSP and U+3000 stay. When a table closes it is told whether it holds data or is layout only (see
 :mod:`pipeline.documents.layout`).
 """
 
@@ -30,9 +30,18 @@ def _paragraph(written: str, holder: etree._Element) -> Paragraph | None:
     linked = 0
     if links.OPEN in written:
         written, linked = links.read(written)
-    if not written.isalnum():
-        written = SOURCE_SPACE.sub(" ", written).strip(" ")
-    return Paragraph(written, linked, holder) if written else None
+    if written.isalnum():
+        return Paragraph(written, linked, holder)
+    text = SOURCE_SPACE.sub(" ", written).strip(" ")
+    return Paragraph(text, linked, holder, _tabbed(written) if "\t" in written else None) if text else None
+
+
+def _tabbed(written: str) -> str | None:
+    """A line with tabs in it as it is written; tabs around it count if they stand in its line."""
+    inside = written.strip()
+    if "\t" not in inside or "\n" in inside:
+        return None
+    return inside if "\n" in written else written.strip(" \r")
 
 
 def _simple_cell(element: etree._Element) -> FlowCell | None:
@@ -90,16 +99,25 @@ class _Walk:
 
     def end_paragraph(self) -> None:
         if self.buffer:
-            paragraph = _paragraph("".join(self.buffer), self.holders[-1])
-            if paragraph and self.has_marks:
-                marked = paragraph.text + marks.closing() * len(self.marks_open)
-                paragraph.text = marks.resolve(marked, is_in_cell=len(self.places) > 1)
-                self.has_marks = bool(self.marks_open)
-            if paragraph and paragraph.text:
-                paragraph.linked += self.linked
-                self.places[-1].append(paragraph)
+            holder, written = self.holders[-1], "".join(self.buffer)
+            if holder.tag == "pre" and "\n" in written:
+                for line in written.split("\n"):
+                    self.add_paragraph(line, holder)
+            else:
+                self.add_paragraph(written, holder)
             self.buffer[:] = self.marks_open
         self.linked = 0
+
+    def add_paragraph(self, written: str, holder: etree._Element) -> None:
+        paragraph = _paragraph(written, holder)
+        if paragraph and self.has_marks:
+            marked = paragraph.text + marks.closing() * len(self.marks_open)
+            paragraph.text = marks.resolve(marked, is_in_cell=len(self.places) > 1)
+            paragraph.tabbed = None
+            self.has_marks = bool(self.marks_open)
+        if paragraph and paragraph.text:
+            paragraph.linked += self.linked
+            self.places[-1].append(paragraph)
 
     def take_whole(self, element: etree._Element) -> bool:
         """Reads an element at once if it has none in it, or is a simple row: most are."""
@@ -107,7 +125,7 @@ class _Walk:
         if tag == "tr":
             if not self.take_simple_row(element):
                 return False
-        elif len(element) or self.links_open or self.marks_open:
+        elif len(element) or self.links_open or self.marks_open or tag == "pre":
             return False
         elif tag in BLOCK:
             if self.buffer:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.documents import Document, Table, body, dates, ending, flow, grid, head, held, streamed, tree
+from pipeline.documents import Document, Table, body, dates, drawn, ending, flow, grid, head, held, tree
+from pipeline.documents.lines import is_value
 from pipeline.documents.parts import Flow, FlowTable, Paragraph, is_link
 from pipeline.documents.spans import Span
 
@@ -17,8 +18,8 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     page = flow.read(root)
     metadata = head.metadata(root)
     titles = head.titles(root, metadata, page)
-    article, streams = _without_streams(body.select(root, page))
-    blocks = _blocks(page, streams)
+    article, tables = _without_drawn(body.select(root, page))
+    blocks = _blocks(page, tables)
     return Document(
         media_type=MEDIA_TYPE,
         blocks=tuple(block for _, block in blocks),
@@ -31,31 +32,39 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     )
 
 
-Streams = list[tuple[list[Paragraph], Span]]
+FEWEST_VALUES = 3
+"""Figures of a table that is drawn with text; with fewer it is none."""
+Drawn = list[tuple[list[Paragraph], Span]]
 
 
-def _without_streams(article: list[Paragraph]) -> tuple[list[Paragraph], Streams]:
-    """The article, and tables in it that are drawn with a paragraph (or ``div``) a cell, as in plain text."""
-    if sum(paragraph.text.strip().isdigit() for paragraph in article) < streamed.FEWEST_VALUES:
+def _without_drawn(article: list[Paragraph]) -> tuple[list[Paragraph], Drawn]:
+    """The article, and tables in it that are drawn as in plain text, with a paragraph, ``div`` or line a row or cell."""
+    lines = [paragraph.tabbed or paragraph.text for paragraph in article]
+    may_draw = any("\t" in line or "|" in line for line in lines)
+    if not may_draw and sum(line.strip().isdigit() for line in lines) < FEWEST_VALUES:
         return article, []
-    lines = [paragraph.text for paragraph in article]
-    streams = [(article[span.start : span.end], span) for span in streamed.spans(lines, [False] * len(lines))]
-    drawn = {id(paragraph) for paragraphs, _ in streams for paragraph in paragraphs}
-    return [paragraph for paragraph in article if id(paragraph) not in drawn], streams
+    tables = [(article[span.start : span.end], span) for span in drawn.spans(lines) if _has_figures(span)]
+    cells = {id(paragraph) for paragraphs, _ in tables for paragraph in paragraphs}
+    return [paragraph for paragraph in article if id(paragraph) not in cells], tables
 
 
-def _blocks(page: Flow, streams: Streams) -> list[tuple[Paragraph | FlowTable, str | Table]]:
+def _has_figures(span: Span) -> bool:
+    """Pipes part words of the page too: 来源：本站 | 浏览：12."""
+    return sum(is_value(cell) for row in span.rows for cell in row) >= FEWEST_VALUES
+
+
+def _blocks(page: Flow, tables: Drawn) -> list[tuple[Paragraph | FlowTable, str | Table]]:
     """What is kept of the flow, and what becomes of it."""
     blocks: list[tuple[Paragraph | FlowTable, str | Table]] = []
-    starts = {id(paragraphs[0]): span for paragraphs, span in streams}
-    drawn = {id(paragraph) for paragraphs, _ in streams for paragraph in paragraphs}
+    starts = {id(paragraphs[0]): span for paragraphs, span in tables}
+    cells = {id(paragraph) for paragraphs, _ in tables for paragraph in paragraphs}
     number = 0
     for block in page.blocks:
         if isinstance(block, FlowTable):
             number += 1
             rows, rectangular = grid.build(block.printed_groups())
             blocks.append((block, Table(number, rows, rectangular)))
-        elif id(block) in drawn:
+        elif id(block) in cells:
             if id(block) in starts:
                 number += 1
                 blocks.append((block, starts[id(block)].as_table(number)))

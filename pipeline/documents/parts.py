@@ -15,11 +15,13 @@ PICTURE = "\ufffc"
 
 @dataclass(slots=True)
 class Paragraph:
-    """``linked``: how many of its characters are link text. ``holder``: the block element it stands in."""
+    """``linked``: how many of its characters are link text. ``holder``: the block element it stands in.
+    ``tabbed``: the text as written, if tabs part it."""
 
     text: str
     linked: int
     holder: etree._Element
+    tabbed: str | None = None
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pipeline.documents import Document, Table, dates, ending, piped, streamed, tabbed
+from pipeline.documents import Document, Table, dates, drawn, ending
 from pipeline.documents.spans import Span
 from pipeline.values import LOST
 
@@ -28,10 +28,10 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     if len(lines) > MOST_LINES:
         notes = (*notes, f"only the first {MOST_LINES} lines were read")
         lines.pop()
-    tables = _tables(lines)
+    tables = drawn.spans(lines)
     if tables and tables[-1].end == len(lines) and lines[-1][-1:].isdigit():
         lines[-1] += LOST
-        tables, notes = _tables(lines), (*notes, ending.NOTE)
+        tables, notes = drawn.spans(lines), (*notes, ending.NOTE)
     blocks = _blocks(lines, tables)
     shown = dates.shown_day(line for block in blocks for line in dates.lines_of(block))
     return Document(
@@ -41,19 +41,6 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
         dates={"shown": shown} if shown else {},
         notes=notes,
     )
-
-
-def _tables(lines: Sequence[str]) -> list[Span]:
-    """Tables by their marks first, then those without any among the other lines."""
-    taken = [False] * len(lines)
-    found: list[Span] = []
-    for marked in (tabbed.spans, piped.spans):
-        for span in marked(lines):
-            if not any(taken[span.start : span.end]):
-                found.append(span)
-                taken[span.start : span.end] = [True] * (span.end - span.start)
-    found.extend(streamed.spans(lines, taken))
-    return sorted(found, key=lambda span: span.start)
 
 
 def _blocks(lines: Sequence[str], tables: Sequence[Span]) -> tuple[str | Table, ...]:

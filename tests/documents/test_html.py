@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.documents import Table, parse
+from pipeline.documents import Cell, Table, parse
 
 
 def blocks(markup: str) -> list:
@@ -130,6 +130,31 @@ def test_a_broken_tag_swallows_what_the_parser_says_it_does(script):
 def test_tables_stand_in_order_between_paragraphs():
     found = blocks(f"<p>甲</p>{GRID}<p>乙</p>{GRID}")
     assert [b.number if isinstance(b, Table) else b for b in found] == ["甲", 1, "乙", 2]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<pre>一、总体情况\n\t本年 收到\t1\n行政许可\t2\n行政处罚\t3\n六、其他需要报告的事项\n无\n二、完\n</pre>",
+        "<p>一、总体情况</p><p>\t本年 收到\t1</p><p>\n\t\t行政许可\t2</p><p>行政处罚\t3</p><p>六、其他需要报告的事项</p><p>无</p><p>二、完</p>",
+    ],
+)
+def test_tabs_part_cells_of_rows_and_nothing_else(markup):
+    assert blocks(f"<div>\n\t<p>甲\n\t\t乙</p>\n</div>{markup}") == [
+        "甲 乙",
+        "一、总体情况",
+        Table(1, ((Cell("", 0), Cell("本年 收到", 1), Cell("1", 2)), (Cell("行政许可", 0), Cell("2", 1)), (Cell("行政处罚", 0), Cell("3", 1)))),
+        "六、其他需要报告的事项",
+        "无",
+        "二、完",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["来源：本站 | 浏览：12 | 字体：大", "全年发布\t三百条", "甲|乙|1|2"])
+def test_marks_between_words_are_no_table(line):
+    report = "<p>一、总体情况</p><p>{}</p><p>好。</p><p>五、存在的主要问题及改进情况</p><p>六、其他需要报告的事项</p>"
+    assert tables(report.format(line)) == []
+    assert " ".join(line.split()) in blocks(report.format(line))
 
 
 def test_head_and_foot_are_printed_in_order():

@@ -1,5 +1,7 @@
 """Reports of known figures as text files: read back to the cell where the text tells, flagged where it does not."""
 
+import html
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,10 +15,23 @@ from tests.builders.text import TEXT_LAYOUTS, render_text
 ROWS_ARE_KEPT = [
     name for name in TEXT_LAYOUTS if not name.startswith(("stream", "pipe_lines", "tab_rows_pushed"))
 ]
+ROWS_ARE_LINES = [name for name in ROWS_ARE_KEPT if name != "tab_cells"]
+IN_HTML = {
+    "pre": lambda lines: "<pre>" + "\n".join(lines) + "</pre>",
+    "paragraphs": lambda lines: "".join(f"<p>{line}</p>\n" for line in lines if line),
+    "divs": lambda lines: "\n\t\t".join(f"<div><span>{line}</span></div>" for line in lines if line),
+    "line breaks": lambda lines: "<p>" + "<br>".join(lines) + "</p>",
+    "a layout table": lambda lines: "<table><tr><td>" + "<br>".join(lines) + "</td></tr></table>",
+}
 
 
-def read_back(report, layout, noise=()):
-    tables = read_tables(parse(render_text(report, layout, noise=noise)))
+def read_back(report, layout, noise=(), wrapped=None):
+    written = render_text(report, layout, noise=noise)
+    if wrapped:
+        written = (
+            f"<html><body>{wrapped(html.escape(written.decode()).split(chr(10)))}</body></html>".encode()
+        )
+    tables = read_tables(parse(written))
     found = {(cell.table, cell.row, cell.column): (cell.value, str(cell.state)) for cell in tables.cells}
     return found, {
         tuple(key): (cell.value, cell.state) for key, cell in expected_cells(report, noise).items()
@@ -36,6 +51,15 @@ def test_blanks_where_the_text_keeps_rows(layout):
     assert found == expected
 
 
+@pytest.mark.parametrize("wrapped", IN_HTML)
+@pytest.mark.parametrize("layout", ROWS_ARE_LINES)
+def test_rows_of_text_in_a_page(layout, wrapped):
+    found, expected = read_back(
+        make_report(f"in HTML {layout}", blanks=0.2), layout, wrapped=IN_HTML[wrapped]
+    )
+    assert found == expected
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 10**6),
@@ -43,9 +67,10 @@ def test_blanks_where_the_text_keeps_rows(layout):
     layout=st.sampled_from(list(TEXT_LAYOUTS)),
     noise=st.sets(st.sampled_from([name for name in NOISES if name != "note_below"]), max_size=6),
     blanks=st.sampled_from([0.0, 0.1, 0.6]),
+    wrapped=st.sampled_from([None, *IN_HTML.values()]),
 )
-def test_no_figure_is_reported_in_a_wrong_place(seed, edition, layout, noise, blanks):
-    found, expected = read_back(make_report(seed, edition, blanks=blanks), layout, noise)
+def test_no_figure_is_reported_in_a_wrong_place(seed, edition, layout, noise, blanks, wrapped):
+    found, expected = read_back(make_report(seed, edition, blanks=blanks), layout, noise, wrapped)
     reported = {place: value for place, (value, state) in found.items() if state == "reported"}
     assert reported == {place: expected[place][0] for place in reported}
     nothing = {place for place, (_, state) in found.items() if state in ("blank", "dash", "text")}
