@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.reading.rows import Placed, Row
-from pipeline.reading.ties import start_that_adds_up
+from pipeline.reading.ties import adds_up, are_equal, start_that_adds_up
 from pipeline.reading.witness import ENOUGH, Witness
 
 _FEW_SLOTS = 2
@@ -43,6 +43,8 @@ def _place(row: Row, witness: Witness) -> list[Placed]:
     if len(values) < len(slots):
         return _in_order(row, 0, False)
     if row.is_solid:
+        if witness.contradicts(row):
+            return _by_own_sum(row)
         return _in_order(row, row.figures[0], True)
     if witness.trusts_grid(row):
         return row.by_grid or _by_sum(row, witness)
@@ -63,6 +65,13 @@ def _by_sum(row: Row, witness: Witness) -> list[Placed]:
     if start is None:
         return _in_order(row, row.windows[0] if row.windows else 0, False)
     return [replace(one, identity_used=True) for one in _in_order(row, start, True)]
+
+
+def _by_own_sum(row: Row) -> list[Placed]:
+    """A solid row that stands beside the header cells: only its sum tells whether it was shifted or has a cell more."""
+    start = row.figures[0]
+    told = adds_up(row.slots, row.values[start : start + len(row.slots)], row.rules, are_equal)
+    return [replace(one, identity_used=told) for one in _in_order(row, start, told)]
 
 
 def _filled(row: Row) -> list[Placed] | None:
@@ -122,7 +131,7 @@ def _place_in_stream(row: Row, witness: Witness) -> list[Placed]:
     if is_part or row.gap is None or not has_gap or cells < len(row.slots):
         return _in_order(row, 0, False)
     if cells == len(row.slots):
-        return _in_order(row, 0, True)
+        return _in_order(row, 0, witness.begins_at_label(row))
     start = witness.start_of(row)
     return _in_order(row, start if start in row.windows else 0, start in row.windows)
 

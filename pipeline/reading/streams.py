@@ -26,8 +26,14 @@ def in_rows(table: Table) -> Table:
 
 
 def _cut(cells: tuple[Cell, ...], width: int) -> list[tuple[Cell, ...]]:
-    """Rows of ``width`` cells; what is missing from the last one are empty lines that the text has not kept."""
-    filled = [*cells, *(Cell("", 0) for _ in range(-len(cells) % width))]
+    """Rows of ``width`` cells; what is missing from the last one are empty lines that the text has not kept, unless
+    parted digits may be two of its cells."""
+    missing = -len(cells) % width
+    if missing and any(
+        parse_value(cell.text).state is CellState.DOUBTFUL for cell in cells[missing - width :]
+    ):
+        return []
+    filled = [*cells, *(Cell("", 0) for _ in range(missing))]
     return [
         tuple(replace(cell, column=column) for column, cell in enumerate(filled[start : start + width]))
         for start in range(0, len(filled), width)

@@ -6,7 +6,7 @@ are one number if an identity over certain figures holds with it. Either way ``i
 counts such a cell.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,23 +16,38 @@ from pipeline.reading.segments import Item
 from pipeline.report import PlacedCell
 from pipeline.states import CellState
 
+Sides = Sequence[Sequence[Decimal | None]]
+"""The figures of the left and of the right side of an identity, None where there is none."""
 _EMPTY = (CellState.BLANK, CellState.DASH)
 
 
 def start_that_adds_up(
-    starts: Iterable[int], slots: Sequence[Slot], values: Sequence[Item], rules: Iterable[Identity]
+    starts: Iterable[int], slots: Sequence[Slot], values: Sequence[Item], rules: Sequence[Identity]
 ) -> int | None:
     """The one of ``starts`` at which the row's figures add up to a total that is printed and not zero."""
-    sums = [rule for rule in rules if rule.each == "row"]
-    held = [start for start in starts if _adds_up(slots, values[start : start + len(slots)], sums)]
+    windows = {start: values[start : start + len(slots)] for start in starts}
+    held = [start for start, window in windows.items() if adds_up(slots, window, rules, _holds)]
     return held[0] if len(held) == 1 else None
 
 
-def _adds_up(slots: Sequence[Slot], window: Sequence[Item], sums: Sequence[Identity]) -> bool:
+def are_equal(sides: Sides) -> bool:
+    left, right = sides
+    return None not in (*left, *right) and sum(left) == sum(right)
+
+
+def _holds(sides: Sides) -> bool:
+    return are_equal(sides) and sum(sides[0]) != 0
+
+
+def adds_up(
+    slots: Sequence[Slot], window: Sequence[Item], rules: Sequence[Identity], holds: Callable[[Sides], bool]
+) -> bool:
+    """Whether the figures of a row in ``slots`` add up to the total that is printed, by every rule for rows."""
     numbers = {slot.column: _number(item) for slot, item in zip(slots, window, strict=True)}
+    sums = [rule for rule in rules if rule.each == "row"]
     return bool(sums) and all(
         set(rule.left + rule.right) <= set(numbers)
-        and _holds([[numbers[key] for key in side] for side in (rule.left, rule.right)])
+        and holds([[numbers[key] for key in side] for side in (rule.left, rule.right)])
         for rule in sums
     )
 
@@ -41,11 +56,6 @@ def _number(item: Item) -> Decimal | None:
     if item.value.state in _EMPTY:
         return Decimal(0)
     return item.value.number if item.value.state is CellState.REPORTED else None
-
-
-def _holds(sides: Sequence[Sequence[Decimal | None]]) -> bool:
-    left, right = sides
-    return None not in (*left, *right) and sum(left) == sum(right) != 0
 
 
 def digits_that_add_up(

@@ -19,6 +19,7 @@ class Witness:
         ]
         agreeing = sum(verdicts)
         enough = 1 if rows[0].segment.table.rectangular else ENOUGH
+        self.some_agree = agreeing > 0
         self.grid_agrees = 2 * agreeing > len(verdicts) and agreeing >= enough
         self.label_ends: defaultdict[int, set[int]] = defaultdict(set)
         self.starts: defaultdict[tuple, list[int]] = defaultdict(list)
@@ -57,6 +58,23 @@ class Witness:
         if row.slots[0].table != row.values[0].table:
             return told and first in ends[-1]
         return told or len(set().union(*ends)) == 1
+
+    def contradicts(self, row: Row) -> bool:
+        """Whether the label of a solid row stands right before the header's columns, its first figure does not, and
+        some row agrees with the header."""
+        if not (self.some_agree and row.is_below and row.by_grid is None and row.figures[0]):
+            return False
+        return row.label_end == min(slot.start for slot in row.slots)
+
+    def begins_at_label(self, row: Row) -> bool:
+        """Whether nothing stands between the label of a row of a stream and its first value: a figure is there, or solid
+        rows have their first one there."""
+        if row.figures and row.figures[0] == 0:
+            return True
+        alike = {
+            first for shape, starts in self.starts.items() if shape[:2] == row.shape[:2] for first in starts
+        }
+        return (alike or {first for starts in self.starts.values() for first in starts}) <= {0}
 
     def says_whole(self, row: Row) -> bool:
         """Whether a row of as many values as slots has them all, although blanks stand at an edge.
