@@ -50,6 +50,11 @@ class Row:
         return self.depth, label, len(self.values), len(self.slots)
 
     @property
+    def first_column(self) -> int:
+        """The grid column of the row's first figure."""
+        return self.values[self.figures[0]].cell.column
+
+    @property
     def edge(self) -> int:
         """The grid column behind the row's last value."""
         return self.values[-1].cell.column + self.values[-1].cell.width

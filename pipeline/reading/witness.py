@@ -22,12 +22,14 @@ class Witness:
         self.some_agree = agreeing > 0
         self.grid_agrees = 2 * agreeing > len(verdicts) and agreeing >= enough
         self.label_ends: defaultdict[int, set[int]] = defaultdict(set)
+        self.first_columns: Counter[int] = Counter()
         self.starts: defaultdict[tuple, list[int]] = defaultdict(list)
         for row in rows:
             if (end := row.label_end) is not None:
                 self.label_ends[row.depth].add(end)
             if row.is_solid:
                 self.starts[row.shape].append(row.figures[0])
+                self.first_columns[row.first_column] += 1
         self.same_length = len({len(row.values) for row in rows}) == 1
         self.is_even = len({row.edge for row in rows}) == 1
         self.rows = rows
@@ -60,9 +62,11 @@ class Witness:
         return told or len(set().union(*ends)) == 1
 
     def contradicts(self, row: Row) -> bool:
-        """Whether the label of a solid row stands right before the header's columns, its first figure does not, and
-        some row agrees with the header."""
+        """Whether the label of a solid row stands right before the header's columns, its first figure does not, nor
+        below that of any other solid row, and some row agrees with the header."""
         if not (self.some_agree and row.is_below and row.by_grid is None and row.figures[0]):
+            return False
+        if self.first_columns[row.first_column] > 1:
             return False
         return row.label_end == min(slot.start for slot in row.slots)
 
