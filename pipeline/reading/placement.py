@@ -141,4 +141,6 @@ def _in_order(row: Row, start: int, certain: bool) -> list[Placed]:
     is_empty = bool(window) and not row.segment.has_figures and not row.turned
     certain = is_empty or (certain and all(slot.certain for slot in row.slots))
     placed = [Placed(slot, item, certain) for slot, item in zip(row.slots, window, strict=False)]
-    return placed + [Placed(slot, None, False) for slot in row.slots[len(window) :]]
+    placed += [Placed(slot, None, False) for slot in row.slots[len(window) :]]
+    beyond = [*row.values[:start], *row.values[start + len(row.slots) :]]
+    return placed + [Placed(None, item, False) for item in beyond if not item.is_blank]

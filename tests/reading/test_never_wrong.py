@@ -1,0 +1,152 @@
+"""Pages that print a figure beside its column, or rows that the form does not have: never a wrong figure unflagged."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.documents import parse
+from pipeline.reading.tables import TablesRead, read_tables
+
+NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+ORGANISATIONS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+HEAD = [
+    [NOTE, "", "", "申请人情况", "", "", "", "", "", ""],
+    ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
+    ["", "", "", "", *ORGANISATIONS, ""],
+]
+NEW = ["一、本年新收政府信息公开申请数量", "", "", "367", "336", "496", "368", "388", "323", "2278"]
+CARRIED = ["二、上年结转政府信息公开申请数量", "", "", "1", "2", "3", "4", "5", "6", "21"]
+GRANTED = ["三、本年度办理结果", "（一）予以公开", "", "2", "2", "2", "2", "2", "2", "12"]
+CARRIED_OUT = ["四、结转下年度继续办理", "", "", "1", "1", "1", "1", "1", "1", "6"]
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+REMEDIES = [
+    ["行政复议", "", "", "", "", "行政诉讼", *[""] * 9],
+    [*OUTCOMES, "未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", ""],
+    [*[""] * 5, *OUTCOMES, *OUTCOMES],
+]
+FIFTEEN = [str(number) for number in range(101, 116)]
+Rows = Sequence[Sequence[str]]
+
+
+def tabs(rows: Rows) -> str:
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def pipes(rows: Rows) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def bars(rows: Rows) -> str:
+    return "\n|\n".join(text for row in rows for text in row) + "\n|"
+
+
+def grid(rows: Rows) -> str:
+    cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def reported(tables: TablesRead, row: str) -> list[str]:
+    return [cell.raw for cell in tables.cells if cell.row == row and cell.state == "reported"]
+
+
+@pytest.mark.parametrize(
+    ("page", "row"),
+    [
+        pytest.param(
+            tabs(
+                [
+                    *HEAD,
+                    NEW,
+                    ["", "", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "", *"743347", ""],
+                ]
+            ),
+            "granted_partial",
+            id="shifted, and without its total",
+        ),
+        pytest.param(
+            pipes([*HEAD, NEW, ["", "", "6.属于四类过程性信息", "", *"123456", "3050", "94"]]),
+            "denied_process_information",
+            id="blank, and a cell too many",
+        ),
+        pytest.param(
+            bars(
+                [
+                    *HEAD,
+                    CARRIED,
+                    [NEW[0], "", "", "32", "32", "26", "35", "33", "详见附表", "194"],
+                    GRANTED,
+                    CARRIED_OUT,
+                ]
+            ),
+            "new_received",
+            id="words among figures with bars alone",
+        ),
+        pytest.param(
+            bars([*REMEDIES, [*FIFTEEN[:3], "2\n10", *FIFTEEN[5:]]]), "reconsideration", id="a bar lost"
+        ),
+        pytest.param(
+            grid([*REMEDIES, FIFTEEN, [str(number) for number in range(201, 216)]]),
+            "reconsideration",
+            id="two rows of figures without a label",
+        ),
+        pytest.param(
+            pipes(
+                [
+                    ["行政诉讼", "行政复议"],
+                    ["未经复议直接起诉", "复议后起诉", *OUTCOMES],
+                    OUTCOMES * 2,
+                    FIFTEEN,
+                ]
+            ),
+            "reconsideration",
+            id="groups in another order, covered cells left out",
+        ),
+        pytest.param(
+            "\n".join(
+                [
+                    NOTE,
+                    "申请人情况",
+                    "自然人",
+                    *ORGANISATIONS,
+                    "总计",
+                    *NEW[3:],
+                    NEW[0],
+                    *CARRIED[3:],
+                    CARRIED[0],
+                ]
+            ),
+            "carried_in",
+            id="labels behind their figures",
+        ),
+    ],
+)
+def test_a_row_of_which_cells_may_be_lost_or_added_is_not_reported(page, row):
+    tables = read_tables(parse(page.encode()))
+    assert tables.editions
+    assert reported(tables, row) == []
+    assert tables.unplaced or any(cell.state == "doubtful" for cell in tables.cells if cell.row == row)
+
+
+def test_a_row_that_counts_the_columns_is_none():
+    page = grid([*REMEDIES, [str(number) for number in range(1, 16)], FIFTEEN])
+    assert reported(read_tables(parse(page.encode())), "reconsideration") == FIFTEEN[:5]
+
+
+def test_a_column_that_the_form_does_not_have_shifts_no_other():
+    head = [[NOTE, "申请人情况"], ["自然人", "法人或其他组织", "总计"], [*ORGANISATIONS, "小计"]]
+    page = pipes([*head, [NEW[0], *NEW[3:9], "1911", NEW[9]], [CARRIED[0], *CARRIED[3:9], "20", CARRIED[9]]])
+    tables = read_tables(parse(page.encode()))
+    assert reported(tables, "new_received") == NEW[3:]
+    assert [figure.raw for figure in tables.unplaced] == ["1911", "20"]
+
+
+@pytest.mark.parametrize(("above", "row"), [("（五）不予处理", None), ("（六）其他处理", "other_other")])
+def test_a_row_other_belongs_to_its_own_group_alone(above, row):
+    known = {
+        "（五）不予处理": "2.重复申请",
+        "（六）其他处理": "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    }
+    first = ["", above, known[above], *"1111116"]
+    tables = read_tables(parse(grid([*HEAD, NEW, first, ["", "", "3.其他", *"2222220"]]).encode()))
+    assert (reported(tables, "other_other") != []) == (row is not None)
+    assert (len(tables.unplaced) == 7) == (row is None)
