@@ -1,19 +1,57 @@
-"""Tables that lines of text still show, whatever parts their cells: tabs, pipes, or a line for each cell."""
+"""Tables that lines of text still show, whatever parts their cells: tabs, pipes, or a line for each cell.
 
+Where a page breaks inside of a table, the number of the page (``- 3 -``, ``第3页 共5页``) and the empty lines around it
+are no part of the table. A number without such marks may be a figure.
+"""
+
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from pipeline.documents import piped, streamed, tabbed
-from pipeline.documents.spans import Span
+from pipeline.documents.spans import BLANK, Span
+
+_SPACE, _DASH = r"[ \u3000\xa0]*", r"[-‐‑‒–—―−－~～·•]{1,2}"
+_PAGE, _PAGES = (rf"{mark}{_SPACE}\d{{1,3}}{_SPACE}页" for mark in "第共")
+_BETWEEN = rf"{_SPACE}[，,、/]?{_SPACE}"
+PAGE_NUMBER = re.compile(
+    rf"^{_SPACE}(?:{_DASH}{_SPACE}\d{{1,3}}{_SPACE}{_DASH}|{_PAGE}(?:{_BETWEEN}{_PAGES})?|{_PAGES}{_BETWEEN}{_PAGE}){_SPACE}$",
+    re.MULTILINE,
+)
 
 
 def spans(lines: Sequence[str]) -> list[Span]:
     """Tables by their marks first, then those without any among the other lines; in order."""
-    taken = [False] * len(lines)
+    places = _places_of_text(lines)
+    kept = [lines[place] for place in places]
+    taken = [False] * len(kept)
     found: list[Span] = []
     for marked in (tabbed.spans, piped.spans):
-        for span in marked(lines):
+        for span in marked(kept):
             if not any(taken[span.start : span.end]):
                 found.append(span)
                 taken[span.start : span.end] = [True] * (span.end - span.start)
-    found.extend(streamed.spans(lines, taken))
-    return sorted(found, key=lambda span: span.start)
+    found.extend(streamed.spans(kept, taken))
+    found.sort(key=lambda span: span.start)
+    return [replace(span, start=places[span.start], end=places[span.end - 1] + 1) for span in found]
+
+
+def _places_of_text(lines: Sequence[str]) -> Sequence[int]:
+    """The places of all lines but the numbers of pages and the empty lines around them; one of those stays before a
+    tab, where it may end a row."""
+    if not PAGE_NUMBER.search("\n".join(lines)):
+        return range(len(lines))
+    places: list[int] = []
+    for is_text, group in groupby(range(len(lines)), key=lambda place: _is_text(lines[place])):
+        run = list(group)
+        empty = [place for place in run if not lines[place].strip(BLANK)]
+        if is_text or len(empty) == len(run):
+            places += run
+        elif run[-1] + 1 < len(lines) and lines[run[-1] + 1].startswith("\t"):
+            places += empty[:1]
+    return places
+
+
+def _is_text(line: str) -> bool:
+    return line.strip(BLANK) != "" and not PAGE_NUMBER.fullmatch(line)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from pipeline.documents import Cell, Table
 
+BLANK = " \u3000\xa0"
+"""Of what an empty line may consist; a tab parts cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -24,6 +27,6 @@ class Span:
 def blank_run(lines: Sequence[str], start: int) -> int:
     """How many lines from ``start`` on hold nothing but spaces (a line with a tab or a pipe holds a cell)."""
     index = start
-    while index < len(lines) and not lines[index].strip(" \u3000\xa0"):
+    while index < len(lines) and not lines[index].strip(BLANK):
         index += 1
     return index - start

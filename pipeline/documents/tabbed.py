@@ -2,7 +2,8 @@
 
 Two layouts are in use. **A row a line**: cells parted by tabs, a tab more for what a span covers. **A cell a
 line**: each cell starts a line with a tab; lines without one go on with the cell, even after an empty line; an
-empty line before the next tab ends the row. Either is ended by prose, a heading or two empty lines.
+empty line before the next tab ends the row. Either is ended by prose, a heading or two empty lines; but behind empty
+lines a row with as many cells as another goes on with the table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,10 @@ from pipeline.documents.headings import heads_section
 from pipeline.documents.spans import Span, blank_run
 
 FEWEST_CELLS = 4
+"""In a table, and figures in a line alone that is one."""
 FEWEST_LINES = 2
+FEWEST_TABS = 2
+"""In a row by which a table is known again; a cell a line has one."""
 
 
 def spans(lines: Sequence[str]) -> Iterator[Span]:
@@ -38,7 +42,7 @@ def _run_end(lines: Sequence[str], start: int) -> int:
     end = index = start
     while index < len(lines):
         blank = blank_run(lines, index)
-        if blank >= 2:
+        if blank >= 2 and not _goes_on(lines, start, index + blank):
             break
         index += blank
         if index < len(lines) and _is_tabbed(lines[index]):
@@ -51,6 +55,12 @@ def _run_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
+def _goes_on(lines: Sequence[str], start: int, place: int) -> bool:
+    """Whether the line at ``place`` is a row with as many tabs as a row of the run that begins at ``start``."""
+    tabs = lines[place].count("\t") if place < len(lines) else 0
+    return tabs >= FEWEST_TABS and any(line.count("\t") == tabs for line in lines[start:place])
+
+
 def _is_cell_line(line: str) -> bool:
     return "\t" not in line.strip()
 
@@ -60,8 +70,10 @@ def _read(lines: Sequence[str], start: int, end: int) -> Span | None:
     cell_a_line = sum(line.count("\t") == 1 and not line.split("\t")[0].strip() for line in tabbed)
     read_rows = _cells_by_line if cell_a_line * 2 > len(tabbed) else _rows_by_line
     rows = read_rows(lines[start:end])
-    filled = sum(bool(cell.strip()) for row in rows for cell in row)
-    if len(tabbed) < FEWEST_LINES or filled < FEWEST_CELLS:
+    filled = [cell for row in rows for cell in row if cell.strip()]
+    if len(filled) < FEWEST_CELLS:
+        return None
+    if len(tabbed) < FEWEST_LINES and sum(map(line_kinds.is_value, filled)) < FEWEST_CELLS:
         return None
     return Span(start, end, rows)
 

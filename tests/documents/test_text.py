@@ -1,5 +1,6 @@
 """Plain text: the layouts in which extraction and copy-and-paste hand tables over."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,57 @@ def test_tab_rows_with_a_page_break_inside():
             ["行政规范性文件", "1", ""],
         ]
     ]
+
+
+PAGE_BREAKS = {
+    "empty lines": ["", "", ""],
+    "page number": ["- 3 -"],
+    "page number between empty lines": ["", "　—12—", ""],
+    "page of pages": ["", "第 3 页 共 5 页", "", ""],
+    "pages and page": ["共5页，第3页"],
+}
+MARKS = {
+    "tabs": ("\t", ""),
+    "tabs with blanks in front": ("\t", "\t\t"),
+    "pipes": ("|", "|"),
+    "no pipe in front": ("|", ""),
+}
+TWO_TABLES = [("empty lines", "pipes"), ("empty lines", "no pipe in front")]
+
+
+@pytest.mark.parametrize(
+    ("page_break", "marks"),
+    [pair for pair in product(PAGE_BREAKS, MARKS) if pair not in TWO_TABLES],
+)
+@pytest.mark.parametrize("place", [2, 3, 4])
+def test_a_page_break_is_no_row(page_break, marks, place):
+    between, start = MARKS[marks]
+    cells = [
+        ["信息内容", "本年", "件数"],
+        ["规章", "1", "2"],
+        ["文件", "3", "4"],
+        ["许可", "5", "6"],
+        ["处罚", "7", "8"],
+    ]
+    lines = [start + between.join(row) + "|" * (between == "|") for row in cells]
+    lines[place:place] = PAGE_BREAKS[page_break]
+    blanks = [""] * start.count("\t")
+    text = "\n".join(["二、主动公开政府信息情况", *lines, "三、收到和处理政府信息公开申请情况"])
+    assert rows(text) == [[blanks + row for row in cells]]
+
+
+def test_a_row_alone_between_page_breaks_is_a_table_and_words_alone_are_none():
+    text = "好。\n\n\n属于国家秘密\t1\t0\t0\t1\n\n\n索引号\t甲\t乙\t丙\n\n\n完。"
+    assert rows(text) == [[["属于国家秘密", "1", "0", "0", "1"]]]
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n"])
+@pytest.mark.parametrize(("number", "is_cell"), [("- 2 -", False), ("-\n2\n-", True)])
+def test_a_page_number_in_a_stream_is_no_cell(separator, number, is_cell):
+    first, last = ["信息内容", "本年处理决定数量", "行政许可", "12", "行政处罚"], ["3", "行政强制", "4"]
+    cells = [*first, *number.split("\n"), *last]
+    text = separator.join([*cells, "三、收到和处理政府信息公开申请情况"])
+    assert rows(text) == [[cells if is_cell else first + last]]
 
 
 def test_tab_rows_whose_trailing_tabs_were_stripped():
