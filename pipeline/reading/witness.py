@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.reading.rows import Row
 
+_FEWEST_ALIKE = 2
 ENOUGH = 3
 """Solid rows that must agree before the layout of a whole document is taken from them."""
 
@@ -21,12 +22,12 @@ class Witness:
         enough = 1 if rows[0].segment.table.rectangular else ENOUGH
         self.some_agree = agreeing > 0
         self.grid_agrees = 2 * agreeing > len(verdicts) and agreeing >= enough
-        self.label_ends: defaultdict[int, set[int]] = defaultdict(set)
+        self.label_ends: defaultdict[int, Counter[int]] = defaultdict(Counter)
         self.first_columns: Counter[int] = Counter()
         self.starts: defaultdict[tuple, list[int]] = defaultdict(list)
         for row in rows:
             if (end := row.label_end) is not None:
-                self.label_ends[row.depth].add(end)
+                self.label_ends[row.depth][end] += 1
             if row.is_solid:
                 self.starts[row.shape].append(row.figures[0])
                 self.first_columns[row.first_column] += 1
@@ -42,17 +43,19 @@ class Witness:
     def trusts_grid(self, row: Row) -> bool:
         """Whether the header's grid columns tell where the values of ``row`` belong.
 
-        They do where its label stands right before the first of them, unless the row goes on behind the header and other
-        rows do not: it may have been shifted as a whole, with its label in the place of a deeper one. Elsewhere leading cells may be lost, so rows
+        They do where its label stands right before the first of them. Elsewhere leading cells may be lost, so rows
         as deep in the form must have their labels in one column and deeper ones further to the right (or all rows
-        in one); in a table that goes on with another's header the deepest stand right before the figures.
+        in one); in a table that goes on with another's header the deepest stand right before the figures. A row that
+        goes on behind the header, as others do not, may have been shifted as a whole: another row as deep in the form
+        must have its label there.
         """
         if not (self.grid_agrees and row.slots and row.is_below):
             return False
         first = min(slot.start for slot in row.slots)
-        if row.label_end in (None, first) and (
-            self.is_even or row.edge <= max(slot.end for slot in row.slots)
-        ):
+        if not self.is_even and row.edge > max(slot.end for slot in row.slots):
+            if self.label_ends[row.depth][row.label_end] < _FEWEST_ALIKE:
+                return False
+        elif row.label_end in (None, first):
             return True
         ends = [self.label_ends[depth] for depth in sorted(self.label_ends)]
         rises = all(max(above) < min(below) for above, below in pairwise(ends))

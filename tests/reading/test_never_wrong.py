@@ -57,6 +57,7 @@ def reported(tables: TablesRead, row: str) -> list[str]:
                 [
                     *HEAD,
                     NEW,
+                    CARRIED,
                     ["", "", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "", *"743347", ""],
                 ]
             ),
@@ -64,7 +65,7 @@ def reported(tables: TablesRead, row: str) -> list[str]:
             id="shifted, and without its total",
         ),
         pytest.param(
-            pipes([*HEAD, NEW, ["", "", "6.属于四类过程性信息", "", *"123456", "3050", "94"]]),
+            pipes([*HEAD, NEW, CARRIED, ["", "", "6.属于四类过程性信息", "", *"12345", "3050", "94"]]),
             "denied_process_information",
             id="blank, and a cell too many",
         ),
