@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.documents import Cell, Table
-from pipeline.reading.labels import ROW, Role, is_known, roles
+from pipeline.reading.labels import COLUMN, ROW, Role, is_known, roles
 from pipeline.reading.streams import in_rows
 from pipeline.reading.upright import upright
 from pipeline.states import CellState
@@ -71,10 +71,11 @@ class Segment:
     def stream(self) -> bool:
         return self.table.stream
 
-    @property
-    def ends_in_row(self) -> bool:
-        """Whether the last label can only be that of a row, behind which no other label stands."""
-        return bool(self.labels) and {role.kind for role in self.labels[-1].roles} == {ROW}
+    def ends_in_row(self, items: list[Item]) -> bool:
+        """Whether the last label is that of a row, behind which no other label stands: it can be nothing else, or, as
+        总计, a column only where ``items`` of the row print no figure."""
+        kinds = {role.kind for role in self.labels[-1].roles} if self.labels else ()
+        return kinds == {ROW} or (kinds == {ROW, COLUMN} and any(map(_prints_figure, items)))
 
     @property
     def is_paragraph(self) -> bool:
@@ -137,7 +138,7 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
         if not item.is_words:
             segment.add_value(item)
             continue
-        is_label = item.roles or table.stream or not segment.ends_in_row
+        is_label = item.roles or table.stream or not segment.ends_in_row(items)
         if is_label and segment.has_figures and (table.stream or item.roles):
             yield segment
             segment = Segment(table)
@@ -151,6 +152,10 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
             segment.add_value(item)
     if segment.labels or segment.values:
         yield segment
+
+
+def _prints_figure(item: Item) -> bool:
+    return item.value.number is not None
 
 
 def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -33,7 +33,7 @@ from pipeline.reading.editions import expected, has_form_words, tell_editions
 from pipeline.reading.labels import COLUMN, is_known
 from pipeline.reading.placement import place
 from pipeline.reading.rows import Placed, Row
-from pipeline.reading.segments import Segment, heading_segment, segments
+from pipeline.reading.segments import Item, Segment, heading_segment, segments
 from pipeline.reading.ties import digits_that_add_up
 from pipeline.reading.walk import walk
 from pipeline.report import PlacedCell, Unplaced
@@ -66,10 +66,12 @@ class TablesRead:
 
 def read_tables(document: Document) -> TablesRead:
     """Read every statutory table of a document, in whatever tables it is printed."""
-    found = list(_form_segments(document))
+    found, apart = _form_segments(document)
     editions = tell_editions(segment for segment in found if not segment.is_paragraph)
     claims: Claims = {}
-    unplaced: list[Unplaced] = []
+    unplaced = [
+        _detached(item) for segment in apart for item in segment.values if item.value.number is not None
+    ]
     met: set[str] = set()
     for row, placed in place(walk(found, editions)):
         if row.header.of_kind(COLUMN):
@@ -105,9 +107,11 @@ def _strongest(claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
     return [claim for claim in claims if claim not in beaten], beaten
 
 
-def _form_segments(document: Document) -> Iterator[Segment]:
-    """The segments of the tables that print words of the forms, of what follows such a table directly, and of
-    labels that stand just above them as paragraphs."""
+def _form_segments(document: Document) -> tuple[list[Segment], list[Segment]]:
+    """The segments of the tables that print words of the forms, of what follows such a table directly, and of labels
+    that stand just above them as paragraphs; and those of tables further below that print no words at all."""
+    found: list[Segment] = []
+    apart: list[Segment] = []
     goes_on = False
     between: list[str] = []
     for block in document.blocks:
@@ -120,9 +124,12 @@ def _form_segments(document: Document) -> Iterator[Segment]:
         goes_on = goes_on and len(headings) == len(between)
         goes_on = goes_on or any(has_form_words(segment.labels) for segment in of_table)
         if goes_on:
-            yield from headings
-            yield from of_table
+            found += headings
+            found += of_table
+        elif found and not any(segment.labels for segment in of_table):
+            apart += of_table
         between = []
+    return found, apart
 
 
 def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
@@ -168,10 +175,15 @@ def _unplaced(row: Row, one: Placed) -> Unplaced:
     )
 
 
+def _detached(item: Item) -> Unplaced:
+    return Unplaced(None, None, None, item.cell.text.strip(), item.value.in_unit(None))
+
+
 def _notes(cells: tuple[PlacedCell, ...], unplaced: list[Unplaced]) -> Iterator[str]:
     counts = Counter((cell.table, cell.state) for cell in cells)
     for (table, state), count in counts.items():
         if state in (CellState.ABSENT, CellState.DOUBTFUL):
             yield f"table {table}: {count} cells {state}: {state.meaning}"
     for table, count in Counter(figure.table for figure in unplaced).items():
-        yield f"table {table}: {count} figures have no place in the form"
+        where = f"table {table}" if table else "tables without words"
+        yield f"{where}: {count} figures have no place in the form"

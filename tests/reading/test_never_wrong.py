@@ -151,3 +151,22 @@ def test_a_row_other_belongs_to_its_own_group_alone(above, row):
     tables = read_tables(parse(grid([*HEAD, NEW, first, ["", "", "3.其他", *"2222220"]]).encode()))
     assert (reported(tables, "other_other") != []) == (row is not None)
     assert (len(tables.unplaced) == 7) == (row is None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        ([*HEAD, NEW, CARRIED, ["", "", "（七）总计", "见附件", *CARRIED[4:]]], "outcome_total"),
+        ([*REMEDIES, ["见附件", *FIFTEEN[1:]]], "reconsideration"),
+    ],
+)
+def test_words_in_the_first_cell_of_a_row_are_its_value(rows, row):
+    tables = read_tables(parse(grid(rows).encode()))
+    words, *others = [cell for cell in tables.cells if cell.row == row]
+    assert (words.state, words.raw) == ("text", "见附件")
+    assert {cell.state for cell in others} == {"reported"}
+
+
+def test_figures_of_a_table_that_lost_its_words_are_kept():
+    page = grid([*HEAD, NEW]) + "<p>四、政府信息公开行政复议、行政诉讼情况</p>" + grid([FIFTEEN])
+    assert [figure.raw for figure in read_tables(parse(page.encode())).unplaced] == FIFTEEN
