@@ -210,7 +210,7 @@ def _numbers_columns(segment: Segment) -> bool:
 @dataclass(frozen=True)
 class _Groups:
     """``of``: the groups around each row, and of each group those around it and itself, all by their cores.
-    ``of_short``: rows in groups whose labels are too short to tell anything alone."""
+    ``of_short``: rows in groups of groups whose labels are too short to tell anything alone."""
 
     of: dict[str, frozenset[str]]
     of_short: frozenset[str]
@@ -225,7 +225,7 @@ def _groups_around(table: str, edition: str) -> _Groups:
             path = [core(group) for group in line.group.split("/") if group]
             of[line.key] = frozenset(path)
             of.update((path[depth], frozenset(path[: depth + 1])) for depth in range(len(path)))
-            if path and len(core(line.label)) < TELLING:
+            if len(path) > 1 and len(core(line.label)) < TELLING:
                 short.add(line.key)
     return _Groups(of, frozenset(short))
 
