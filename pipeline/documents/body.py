@@ -19,6 +19,7 @@ from lxml import etree
 from trafilatura import bare_extraction
 
 from pipeline.documents import links
+from pipeline.documents.headings import NUMERAL, heads_section
 from pipeline.documents.lines import is_heading
 from pipeline.documents.markup import TABLE_PART
 from pipeline.documents.parts import Flow, Paragraph, is_link
@@ -137,7 +138,11 @@ def _may_be_title(paragraph: Paragraph, below: Paragraph) -> bool:
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
-    return not is_link(paragraph) and is_heading(paragraph.text)
+    """Numbered, or numbered as headings of sections alone are: 一，总体情况, 第一部分 总体情况."""
+    text = paragraph.text
+    return not is_link(paragraph) and (
+        is_heading(text) or (NUMERAL.match(text) and heads_section(text)) is not None
+    )
 
 
 def _is_article(paragraph: Paragraph) -> bool:

@@ -11,8 +11,8 @@ DAY = re.compile(
 )
 """A day; what may touch it is a time of day (``2024-01-1009:04``)."""
 PUBLICATION_METAS = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time")
-PUBLISHED, BESIDE_TITLE = "published", "beside"
-INSTEAD = ("bare", BESIDE_TITLE, "written")
+PUBLISHED, NEAR_TITLE, NEAR_LIKELY_TITLE = "published", "near title", "near likely title"
+INSTEAD = ("bare", NEAR_TITLE, NEAR_LIKELY_TITLE, "written")
 """Kinds of days that count where none is labelled as that of publication, the best first."""
 _WHEN = r"\s*(?:日\s*期|时\s*间)"
 LABEL = re.compile(
@@ -24,9 +24,10 @@ BETWEEN = re.compile(r"[\s：:\]】|]*")
 CLOCK = re.compile("今天|今日|现在|星期|周[一二三四五六日]|农历")
 """Words of a date that the page shows every visitor: today's."""
 BESIDE = re.compile(
-    r"来\s*源|浏览|阅读|点击|访问|字\s*[体号]|作者|编辑|^\s*\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}[\s/日\d:.]*$"
+    r"来\s*源|\.cn\b|浏览|阅读|点击|访问|字\s*[体号]|作者|编辑|^\s*\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}[\s/日\d:.]*$"
 )
-NEAR_TITLE = 4
+TITLE = re.compile(r"公开[^，。：:；]{0,16}(?:报告|年报)(?:[（(][^（()）]*[）)])?[》”]?$")
+FEW_LINES = 4
 LONGEST_LINE = 300
 
 
@@ -42,7 +43,7 @@ def meta_day(metadata: dict[str, str]) -> str | None:
 def shown_day(lines: Iterable[str], titles: Collection[str] = ()) -> str | None:
     """The date of publication that ``lines`` show: with a label such as 发布日期, in the same line or the next; else
     with 日期 or 时间 alone; else the one without a label in a line of its own, or with words such as 来源 and 浏览,
-    just under one of ``titles``; else the date that the report was written (成文日期)."""
+    just under one of ``titles``, or what looks like one; else the date that the report was written (成文日期)."""
     found: dict[str, str] = {}
     for kind, day in _days(lines, {"".join(title.split()) for title in titles}):
         if kind == PUBLISHED:
@@ -56,7 +57,7 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
     heads, they are in the same order."""
     waiting: list[str] = []  # labels at the ends of the lines just before
     days: list[str] = []
-    under_title = NEAR_TITLE
+    under_title, near = FEW_LINES, NEAR_TITLE
     for line in lines:
         if waiting and (match := DAY.match(line)) and (day := _iso(match)):
             days.append(day)
@@ -75,10 +76,11 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
                 yield label.lastgroup, day
             labels = [label.lastgroup] if rest == len(line) else []
         waiting = [*waiting, *labels] if labels else []
-        if titles and "".join(line.split()) in titles:
-            under_title = 0
-        elif under_title <= NEAR_TITLE and BESIDE.search(line) and (day := parse_day(line)):
-            yield BESIDE_TITLE, day
+        is_title = "报" in line and "".join(line.split()) in titles
+        if is_title or TITLE.search(line):
+            under_title, near = 0, NEAR_TITLE if is_title else NEAR_LIKELY_TITLE
+        elif under_title <= FEW_LINES and BESIDE.search(line) and (day := parse_day(line)):
+            yield near, day
     yield from zip(waiting[-len(days) :], days, strict=False)
 
 

@@ -15,8 +15,8 @@ from pipeline.documents.headings import (
     NUMERALS,
     PATTERNS,
     ROW_LABEL,
-    STATUTORY,
     WORDS,
+    is_statutory,
     number_by_words,
     numeral_of,
 )
@@ -127,7 +127,7 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
 def _weigh(heading: str, numeral: int | None) -> tuple[int | None, float]:
     number = number_by_words(heading)
     if number:
-        weight = EXACT if heading in STATUTORY else BY_WORDS
+        weight = EXACT if is_statutory(heading) else BY_WORDS
         return number, weight + RIGHT_NUMERAL * (numeral == number)
     return (numeral, BY_NUMERAL) if numeral and numeral <= len(WORDS) else (None, 0.0)
 

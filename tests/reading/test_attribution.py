@@ -228,6 +228,7 @@ def test_titles_over_several_lines(lines):
         ("[ 发文日期 ] 2024.1.10", "2024-01-10"),
         ("撰写时间：2024-1-9", "2024-01-09"),
         ("青槐县政府网 www.qinghuai.gov.cn 来源：本站 2024-01-28", "2024-01-28"),
+        ("青槐县政府网 www.qinghuai.gov.cn 2024-01-28", "2024-01-28"),
         ("2024-01-28 10:00", "2024-01-28"),
         ("发布时间:2024-01-2809:04:10.0", "2024-01-28"),
         ("发布时间:2024-01-2809041", None),
@@ -240,6 +241,24 @@ def test_shown_dates(label, day):
     found = page("青槐县财政局2023年政府信息公开工作年度报告", head=f"<div>{label}</div>")
     assert found.published_on == day
     assert found.published_on_source == ("shown" if day else None)
+
+
+@pytest.mark.parametrize(
+    "title", ["<p>{}</p>", "<span id=lblTitle>{}</span>", "<p>青槐县财政局</p><p>2023年年报</p><p>{}</p>"]
+)
+@pytest.mark.parametrize("line", ["2024-01-28 来源：本站", "青槐县政府网 www.qinghuai.gov.cn 2024-01-28"])
+def test_a_date_under_a_title_that_nothing_marks(title, line):
+    shown = title.format("青槐县财政局2023年政府信息公开工作年度报告")
+    found = page("青槐县人民政府", before="<p>2024-03-05 来源：网信办</p>", head=f"{shown}<div>{line}</div>")
+    assert found.published_on == "2024-01-28"
+
+
+def test_a_cell_that_names_the_issuer_is_no_title():
+    head = "<table><tr><td>索引号</td><td>发布机构</td></tr><tr><td>01</td><td>青槐县财政局</td><td>2024-01-28</td></tr></table>"
+    found = page(
+        "青槐县财政局<br>2023年政府信息公开工作年度报告", head=head, metas="<title>青槐县财政局</title>"
+    )
+    assert found.published_on is None
 
 
 WRITTEN = ("成文日期", "生成日期", "发文日期", "印发时间", "撰写时间")

@@ -64,13 +64,17 @@ def test_numerals(mark):
         (1, "总体情况"),
         (1, "政府信息公开工作总体情况"),
         (1, "基本情况"),
+        (1, "总体情况概述"),
         (2, "行政机关主动公开政府信息情况"),
         (2, "主动公开情况"),
         (2, "主动公开政府信息的情况"),
         (2, "政府信息主动公开情况"),
+        (2, "主动公开政府信息情况（本部分以表格形式报告）"),
+        (2, "主动公开政府信息情况统计"),
         (3, "行政机关收到和处理政府信息公开申请情况"),
         (3, "依申请公开政府信息情况"),
         (3, "政府信息公开申请情况"),
+        (3, "政府信息公开申请收到和处理情况"),
         (4, "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
         (4, "行政复议、行政诉讼情况"),
         (4, "复议诉讼情况"),
@@ -80,6 +84,9 @@ def test_numerals(mark):
         (5, "存在的主要问题和改进情况"),
         (5, "主要问题及下一步改进措施"),
         (5, "改进措施"),
+        (5, "存在的问题和不足"),
+        (5, "存在主要问题及下步改进措施"),
+        (5, "政府信息公开存在的问题及下一步改进工作措施"),
         (6, "其他需要报告的事项"),
         (6, "其他需要报告事项"),
         (6, "需要说明的其他事项"),
@@ -109,6 +116,25 @@ def test_an_item_numbered_like_the_next_section_stays_in_its_own(item):
     sections = read(lines)
     assert [heading for _, heading, _ in sections] == headings
     assert sections[0][2] == f"{TEXTS[0]}\n{item}"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["主动公开政府信息的情况", "行政机关主动公开政府信息情况", "主动公开政府信息情况（见下表）"],
+)
+def test_prose_numbered_like_the_sections_goes_before_none_of_them(heading):
+    headings = [STATUTORY[0], heading, *STATUTORY[2:]]
+    prose = [
+        "一、加强组织领导。召开专题会议三次。",
+        "二、信息公开安全性。严格审查。",
+        "三、主动公开政府信息情况。全年公开三百条。",
+        "四、依申请公开政府信息情况。收到申请两件。",
+    ]
+    lines = body(headings)
+    lines[3:3] = prose
+    sections = read(lines)
+    assert [heading for _, heading, _ in sections] == headings
+    assert sections[0][2] == "\n".join([TEXTS[0], *prose])
 
 
 @pytest.mark.parametrize("joint", ["。", "：", " "])
