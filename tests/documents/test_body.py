@@ -179,10 +179,10 @@ def test_headings_numbered_otherwise_hold_the_article_too(mark, shell):
     content = paragraphs()
     for digit, numeral in enumerate("一二三四五六", start=1):
         content = content.replace(f"<p>{numeral}、", f"<p>{mark.format(digit=digit, numeral=numeral)}")
-    unlinked = (
-        "<div><h3>相关信息</h3><ul><li>临海县民政局2023年政府信息公开工作年度报告 2024-02-02</li></ul></div>"
-    )
-    body = parse(f"<html><body>{SHELLS[shell].format(content=content)}{unlinked}</body></html>".encode()).body
+    unlinked = "<div class=rel><h3>相关信息</h3><ul><li>临海县民政局2023年政府信息公开工作年度报告 2024-02-02</li></ul></div>"
+    body = parse(
+        f"<html><body>{SHELLS[shell].format(content=content)}{unlinked}{FOOTER}</body></html>".encode()
+    ).body
     assert len(body) == len(WANTED) and body[-1] == "无。"
 
 
