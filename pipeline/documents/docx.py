@@ -8,25 +8,20 @@ those of the report, and no reader sees them.
 from collections.abc import Sequence
 from itertools import takewhile
 
-from pipeline.documents import Cell, Document, Table, Unreadable, dates, lines, wordml
+from pipeline.documents import Cell, Document, Table, Unreadable, dates, drawn, lines, wordml
 from pipeline.documents.package import Package
 from pipeline.documents.wordml import WordTable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_TITLE_LINES = 6
+END_OF_ANY = "。"
+"""A line that ends any table of lines."""
 
 
 def read(content: bytes) -> Document:
     """Raises :class:`Unreadable` if ``content`` is no Word document, is damaged, or holds no text."""
     flow = wordml.read(Package(content).document())
-    blocks: list[str | Table] = []
-    number = 0
-    for block in flow.blocks:
-        if isinstance(block, WordTable):
-            number += 1
-            blocks.append(_table(block, number))
-        elif block.text.strip():
-            blocks.append(block.text)
+    blocks = _blocks(flow.blocks)
     if not blocks:
         found = "; ".join(flow.notes) or "it is empty"
         raise Unreadable(f"the Word document holds no text ({found}); ask for the report as text")
@@ -40,6 +35,24 @@ def read(content: bytes) -> Document:
         dates={"shown": shown} if shown else {},
         notes=tuple(flow.notes),
     )
+
+
+def _blocks(written: Sequence) -> list[str | Table]:
+    """Paragraphs with text, and tables: also those drawn with a paragraph a row or cell, as in plain text."""
+    kept = [block for block in written if isinstance(block, WordTable) or block.text.strip()]
+    texts = [END_OF_ANY if isinstance(block, WordTable) else block.text.strip(" ") for block in kept]
+    starts = {span.start: span for span in drawn.among_paragraphs(texts)}
+    blocks: list[str | Table] = []
+    number = place = 0
+    while place < len(kept):
+        block, span = kept[place], starts.get(place)
+        if span or isinstance(block, WordTable):
+            number += 1
+            blocks.append(span.as_table(number) if span else _table(block, number))
+        else:
+            blocks.append(block.text)
+        place = span.end if span else place + 1
+    return blocks
 
 
 def _table(table: WordTable, number: int) -> Table:

@@ -10,8 +10,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.documents import piped, streamed, tabbed
+from pipeline.documents.lines import is_value
 from pipeline.documents.spans import BLANK, Span
 
+FEWEST_FIGURES = 3
 _SPACE, _DASH = r"[ \u3000\xa0]*", r"[-‐‑‒–—―−－~～·•]{1,2}"
 _PAGE, _PAGES = (rf"{mark}{_SPACE}\d{{1,3}}{_SPACE}页" for mark in "第共")
 _BETWEEN = rf"{_SPACE}[，,、/]?{_SPACE}"
@@ -35,6 +37,19 @@ def spans(lines: Sequence[str]) -> list[Span]:
     found.extend(streamed.spans(kept, taken))
     found.sort(key=lambda span: span.start)
     return [replace(span, start=places[span.start], end=places[span.end - 1] + 1) for span in found]
+
+
+def among_paragraphs(lines: Sequence[str]) -> list[Span]:
+    """Tables among the paragraphs of a page or file that has better means to print one: those with figures. Pipes
+    part words of a page too (来源：本站 | 浏览：12), tabs indent."""
+    may_draw = any("\t" in line or "|" in line for line in lines)
+    if not may_draw and sum(line.strip().isdigit() for line in lines) < FEWEST_FIGURES:
+        return []
+    return [
+        span
+        for span in spans(lines)
+        if sum(is_value(cell) for row in span.rows for cell in row) >= FEWEST_FIGURES
+    ]
 
 
 def _places_of_text(lines: Sequence[str]) -> Sequence[int]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from pipeline.documents import Document, Table, body, dates, drawn, ending, flow, grid, head, held, tree
-from pipeline.documents.lines import is_value
 from pipeline.documents.parts import Flow, FlowTable, Paragraph, is_link
 from pipeline.documents.spans import Span
 
@@ -32,25 +31,15 @@ def read(text: str, notes: tuple[str, ...] = ()) -> Document:
     )
 
 
-FEWEST_VALUES = 3
-"""Figures of a table that is drawn with text; with fewer it is none."""
 Drawn = list[tuple[list[Paragraph], Span]]
 
 
 def _without_drawn(article: list[Paragraph]) -> tuple[list[Paragraph], Drawn]:
     """The article, and tables in it that are drawn as in plain text, with a paragraph, ``div`` or line a row or cell."""
     lines = [paragraph.tabbed or paragraph.text for paragraph in article]
-    may_draw = any("\t" in line or "|" in line for line in lines)
-    if not may_draw and sum(line.strip().isdigit() for line in lines) < FEWEST_VALUES:
-        return article, []
-    tables = [(article[span.start : span.end], span) for span in drawn.spans(lines) if _has_figures(span)]
+    tables = [(article[span.start : span.end], span) for span in drawn.among_paragraphs(lines)]
     cells = {id(paragraph) for paragraphs, _ in tables for paragraph in paragraphs}
     return [paragraph for paragraph in article if id(paragraph) not in cells], tables
-
-
-def _has_figures(span: Span) -> bool:
-    """Pipes part words of the page too: 来源：本站 | 浏览：12."""
-    return sum(is_value(cell) for row in span.rows for cell in row) >= FEWEST_VALUES
 
 
 def _blocks(page: Flow, tables: Drawn) -> list[tuple[Paragraph | FlowTable, str | Table]]:

@@ -195,6 +195,21 @@ def test_marks_inside_a_paragraph(content, lines):
     assert parse(docx(paragraph(content) + paragraph(run("丁")))).body == (*lines, "丁")
 
 
+@pytest.mark.parametrize("between", ["<w:r><w:tab/></w:r>", run(" | ")])
+def test_rows_of_text_are_a_table_and_figures_in_prose_are_none(between):
+    cells = [["信息内容", "本年", "件数"], ["规章", "1", "2"], ["许可", "3", "4"]]
+    rows_of_text = "".join(paragraph(between.join(map(run, row))) for row in cells)
+    prose = paragraph(run("全年的发布") + between + run("三百条。"))
+    real = f"<w:tbl>{rows(tc('行政处罚') + tc('5'))}</w:tbl>"
+    one, two = (paragraph(run(heading)) for heading in ("一、总体情况", "二、主动公开政府信息情况"))
+    document = parse(docx(one + prose + two + rows_of_text + real + rows_of_text + one))
+    drawn = tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in cells)
+    tables = [(block.number, block.rows) for block in document.blocks if isinstance(block, Table)]
+    assert [number for number, _ in tables] == [1, 2, 3] and tables[0][1] == tables[2][1] == drawn
+    assert document.body == ("一、总体情况", document.body[1], "二、主动公开政府信息情况", "一、总体情况")
+    assert document.body[1].startswith("全年的发布")
+
+
 def test_what_is_not_read_is_told():
     picture = paragraph("<w:r><w:drawing/></w:r>")
     document = parse(docx(paragraph(run("甲")) + picture + '<w:altChunk w:id="a"/>'))
