@@ -13,7 +13,9 @@ LONGEST_TITLE, LONGEST_TAG = 120, 300
 TITLE_TAGS = ("ucaptitle", "h1", "h2")
 TITLE_CLASS = re.compile(r"title|biaoti|(?:^|[\s_-])(?:tit|bt|wzbt)(?:$|[\s_-])", re.I)
 TITLE_METAS = ("articletitle", "og:title", "title")
-SITE_SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|政府|门户|平台|公开)[^-_|–—]*$")
+_OF_SITE = r"\s*[-_|–—]+\s*[^-_|–—]*(?:网|政府|门户|平台|公开|年报|年度报告|专栏)[^-_|–—]*"
+SITE_SUFFIX, SITE_SUFFIXES = re.compile(f"{_OF_SITE}$"), re.compile(f"(?:{_OF_SITE})+$")
+"""What follows the title in the ``title`` tag: the name of the site, often behind that of the column."""
 
 
 def metadata(root: etree._Element) -> dict[str, str]:
@@ -36,7 +38,8 @@ def titles(root: etree._Element, metas: dict[str, str], page: Flow) -> tuple[str
     candidates += _by_holder(block for block in paragraphs if _is_marked(block.holder))
     shown = root.findtext(".//title")
     if shown:
-        candidates += [SITE_SUFFIX.sub("", shown[:LONGEST_TAG]), shown]
+        tag = shown[:LONGEST_TAG]
+        candidates += [SITE_SUFFIXES.sub("", tag), SITE_SUFFIX.sub("", tag), shown]
     trimmed = (" ".join(candidate.split()) for candidate in candidates)
     return tuple(dict.fromkeys(title for title in trimmed if 0 < len(title) <= LONGEST_TITLE))
 

@@ -177,6 +177,18 @@ def test_what_compiled_the_report_is_a_name(sentence, name):
     assert attribute(parse(text.encode())).issuer == name
 
 
+@pytest.mark.parametrize(
+    "title", ["青槐县财政局2023年政府信息公开工作年度报告", "青槐县财政局-2023年政府信息公开工作年度报告"]
+)
+@pytest.mark.parametrize(
+    "suffix", ["", "_青槐县人民政府网", "-年度报告-青槐县人民政府门户网站", " | 政府信息公开年报"]
+)
+def test_a_title_that_only_the_tag_has(title, suffix):
+    found = page("青槐县人民政府", metas=f"<title>{title}{suffix}</title>")
+    assert (found.issuer, found.year) == ("青槐县财政局", 2023)
+    assert found.title == title or "-" in title
+
+
 @pytest.mark.parametrize("between", ["", "<div>来源：青槐县人民政府 发布时间：2024-01-09</div>"])
 @pytest.mark.parametrize(
     "title",
@@ -234,6 +246,7 @@ def test_titles_over_several_lines(lines):
         ("发布时间:2024-01-2809041", None),
         ("发布时间：", None),
         ("发布时间：2023-07-07", None),
+        ("来源：http://www.qinghuai.gov.cn/art/2024/1/28/art_1.html", None),
         ("发布时间：2024-13-41", None),
     ],
 )
