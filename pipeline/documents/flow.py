@@ -15,7 +15,8 @@ from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
 
-SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
+SOURCE_BLANK = " \t\r\n\f"
+SOURCE_SPACE = re.compile(f"[{SOURCE_BLANK}]+")
 SHOWN_FIELDS = frozenset(("text", "number"))
 BETWEEN_TAGS = frozenset((" ", "\n", "\r\n"))
 """White space of the source that begins no paragraph; most of what stands between tags."""
@@ -33,15 +34,18 @@ def _paragraph(written: str, holder: etree._Element) -> Paragraph | None:
     if written.isalnum():
         return Paragraph(written, linked, holder)
     text = SOURCE_SPACE.sub(" ", written).strip(" ")
-    return Paragraph(text, linked, holder, _tabbed(written) if "\t" in written else None) if text else None
+    tabbed = _tabbed(written, holder.tag == "pre") if "\t" in written else None
+    return Paragraph(text, linked, holder, tabbed) if text else None
 
 
-def _tabbed(written: str) -> str | None:
-    """A line with tabs in it as it is written; tabs around it count if they stand in its line."""
-    inside = written.strip()
-    if "\t" not in inside or "\n" in inside:
-        return None
-    return inside if "\n" in written else written.strip(" \r")
+def _tabbed(written: str, is_kept: bool) -> str | None:
+    """A line with tabs in it as it is written, if they part cells: between words; at their end, where there are
+    several or ``is_kept`` says that white space is shown as written. Tabs in front belong to the row if they stand in
+    its line."""
+    line = written.strip("\r\n\f ") if "\n" not in written else written.strip(SOURCE_BLANK)
+    tabs = line.lstrip(SOURCE_BLANK).count("\t")
+    is_row = tabs > 1 or "\t" in line.strip(SOURCE_BLANK) or (is_kept and tabs)
+    return line if is_row and "\n" not in line else None
 
 
 def _simple_cell(element: etree._Element) -> FlowCell | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.documents.dates import parse_day
-from pipeline.reading.numerals import days_in_digits
+from pipeline.reading.numerals import days_in_digits, years_in_digits
 
 ORGAN_ENDS = "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
 ORGAN = re.compile(rf"[^\W\d_]{{1,38}}?(?:{ORGAN_ENDS})(?:[（(][^）)]{{1,20}}[）)])?")
@@ -26,7 +26,7 @@ def is_day_alone(text: str) -> bool:
 
 
 def is_organ(text: str) -> bool:
-    squeezed = SPACES.sub("", text)
+    squeezed = years_in_digits(SPACES.sub("", text))
     return ORGAN.fullmatch(squeezed) is not None and NO_NAME.match(squeezed) is None
 
 

@@ -53,10 +53,10 @@ def test_blanks_where_the_text_keeps_rows(layout):
 
 @pytest.mark.parametrize("wrapped", IN_HTML)
 @pytest.mark.parametrize("layout", ROWS_ARE_LINES)
-def test_rows_of_text_in_a_page(layout, wrapped):
-    found, expected = read_back(
-        make_report(f"in HTML {layout}", blanks=0.2), layout, wrapped=IN_HTML[wrapped]
-    )
+@pytest.mark.parametrize("blanks", [0.2, 0.9])
+def test_rows_of_text_in_a_page(layout, wrapped, blanks):
+    report = make_report(f"in HTML {layout}", blanks=blanks)
+    found, expected = read_back(report, layout, wrapped=IN_HTML[wrapped])
     assert found == expected
 
 
