@@ -75,7 +75,7 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
             if (match := DAY.match(line, rest)) and (day := _iso(match)):
                 yield label.lastgroup, day
             labels = [label.lastgroup] if rest == len(line) else []
-        waiting = [*waiting, *labels] if labels else []
+        waiting = [*waiting[-FEW_LINES:], *labels] if labels else []
         is_title = "报" in line and "".join(line.split()) in titles
         if is_title or TITLE.search(line):
             under_title, near = 0, NEAR_TITLE if is_title else NEAR_LIKELY_TITLE

@@ -14,7 +14,7 @@ from pipeline.documents.lines import is_value
 from pipeline.documents.spans import BLANK, Span
 
 FEWEST_FIGURES = 3
-_SPACE, _DASH = r"[ \u3000\xa0]*", r"[-‐‑‒–—―−－~～·•]{1,2}"
+_SPACE, _DASH = r"[ \u3000\xa0]{0,20}", r"[-‐‑‒–—―−－~～·•]{1,2}"
 _PAGE, _PAGES = (rf"{mark}{_SPACE}\d{{1,3}}{_SPACE}页" for mark in "第共")
 _BETWEEN = rf"{_SPACE}[，,、/]?{_SPACE}"
 PAGE_NUMBER = re.compile(

@@ -58,7 +58,7 @@ def _run_end(lines: Sequence[str], start: int) -> int:
 def _goes_on(lines: Sequence[str], start: int, place: int) -> bool:
     """Whether the line at ``place`` is a row with as many tabs as a row of the run that begins at ``start``."""
     tabs = lines[place].count("\t") if place < len(lines) else 0
-    return tabs >= FEWEST_TABS and any(line.count("\t") == tabs for line in lines[start:place])
+    return tabs >= FEWEST_TABS and any(lines[row].count("\t") == tabs for row in range(start, place))
 
 
 def _is_cell_line(line: str) -> bool:

@@ -116,6 +116,9 @@ def test_more_than_any_report_holds_is_cut_and_said(content, says):
         "一、" + "\u3000" * 100_000 + "乙",
         "1," * 100_000,
         "#" * 100_000,
+        ("共5页" + " " * 100_000 + "乙\n") * 5,
+        "发布日期：\n" * 100_000,
+        "甲\t1\t2\n\n\n" * 30_000,
     ],
 )
 def test_text_made_to_stall_patterns(content):
