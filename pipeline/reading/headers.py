@@ -108,15 +108,16 @@ class Header:
         groups = self.of_kind(ROW)
         return [_slot(role.key, column, item, True) for item, role in by_grid_columns(groups) or groups]
 
-    def paired_slots(self, form: FormTable, in_one_line: bool) -> list[Slot]:
-        """The slots of figures that have all their labels above or before them (table 4); not certain if several
-        columns and their figures stand ``in_one_line`` of a grid, as in no form."""
+    def paired_slots(self, form: FormTable, is_doubted: bool) -> list[Slot]:
+        """The slots of figures that have all their labels above or before them (table 4); ``is_doubted``: not certain,
+        since several columns and their figures stand in one line of a grid, or two rows of figures under one header, as
+        in no form."""
         columns = self.of_kind(COLUMN)
         groups = [(item, role) for item, role in self.labels if role and role.kind in (ROW, GROUP)]
         here = {item.table for item, _ in columns}
         near = [(item, role) for item, role in groups or self.carried if item.table in here]
         rows, certain = outcomes.rows_of(form, columns, near or groups or self.carried[-1:])
-        certain = certain and not in_one_line
+        certain = certain and not is_doubted
         row_of = {id(item): row for (item, _), row in zip(columns, rows, strict=False)}
         printed = leaves(self.labels) if row_of else []
         return [

@@ -170,14 +170,11 @@ class _Walker:
             return None
         if _numbers_columns(segment):
             return self.header.loose_slots()
-        if (
-            form.paired
-            and (last or not labels)
-            and (not self.header.used or self._goes_on_unlabelled(segment))
-        ):
+        goes_on = self.header.used and self._goes_on_unlabelled(segment)
+        if form.paired and (last or not labels) and (goes_on or not self.header.used):
             self.header.paired = True
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
-            return self.header.paired_slots(form, in_one_line)
+            return self.header.paired_slots(form, is_doubted=in_one_line or goes_on)
         self.header.led = self.header.led or (segment.stream and not self.header.used)
         return self.header.loose_slots()
 
@@ -186,7 +183,7 @@ class _Walker:
         if segment.stream or not segment.has_figures or len(segment.labels) != 1 or segment.labels[0].roles:
             return segment
         values = [*segment.labels, *segment.values]
-        slots = self.header.paired_slots(form, in_one_line=False)
+        slots = self.header.paired_slots(form, is_doubted=False)
         if len(slots) != len(values) or slots[0].start != values[0].cell.column:
             return segment
         return replace(segment, labels=[], values=values)
