@@ -99,12 +99,14 @@ def read_tables(document: Document) -> TablesRead:
 def _strongest(claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
     """The claims of a cell that stand, and the figures whose uncertain claim a certain one of another table beats."""
     certain = {one.item.table for _, one in claims if one.item and one.certain}
-    beaten = [
-        (row, one)
-        for row, one in claims
-        if one.item and one.item.value.number is not None and not one.certain and certain - {one.item.table}
-    ]
-    return [claim for claim in claims if claim not in beaten], beaten
+    standing: list[Claim] = []
+    beaten: list[Claim] = []
+    for row, one in claims:
+        is_beaten = (
+            one.item and one.item.value.number is not None and not one.certain and certain - {one.item.table}
+        )
+        (beaten if is_beaten else standing).append((row, one))
+    return standing, beaten
 
 
 def _form_segments(document: Document) -> tuple[list[Segment], list[Segment]]:

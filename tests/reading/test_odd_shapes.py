@@ -1,6 +1,7 @@
 """Shapes of tables and cells that are rare, each once: read where the page tells, never a plain blank or a guess."""
 
 import re
+import time
 
 import pytest
 
@@ -145,3 +146,13 @@ def test_an_outcome_that_is_not_known_keeps_its_column():
         GROUPS, CASES, [*OUTCOMES, "结果维持", "结果纠正", "其他", *OUTCOMES[3:], *OUTCOMES], figures
     )
     assert set(states.values()) == {"doubtful"}
+
+
+def test_ten_thousand_rows_of_table_3_below_table_4_lose_to_its_own_in_linear_time():
+    page = render_html(make_report(1)).decode()
+    row = "<tr><td>2.重复申请</td>" + "<td>1</td>" * 7 + "</tr>"
+    end = page.rindex("</table>")
+    started = time.process_time()
+    cells = read(f"{page[:end]}{row * 10_000}{page[end:]}".encode()).cells
+    assert time.process_time() - started < 4
+    assert {cell.state for cell in cells if cell.row == "unprocessed_repeat"} == {"reported"}
