@@ -52,14 +52,15 @@ class Witness:
         if not (self.grid_agrees and row.slots and row.is_below):
             return False
         first = min(slot.start for slot in row.slots)
+        alike = self.label_ends.get(row.depth, {})
         if not self.is_even and row.edge > max(slot.end for slot in row.slots):
-            if self.label_ends[row.depth][row.label_end] < _FEWEST_ALIKE:
+            if alike.get(row.label_end, 0) < _FEWEST_ALIKE:
                 return False
         elif row.label_end in (None, first):
             return True
         ends = [self.label_ends[depth] for depth in sorted(self.label_ends)]
         rises = all(max(above) < min(below) for above, below in pairwise(ends))
-        told = rises and len(self.label_ends[row.depth]) == 1
+        told = rises and len(alike) == 1
         if row.slots[0].table != row.values[0].table:
             return told and first in ends[-1]
         return told or len(set().union(*ends)) == 1

@@ -170,3 +170,16 @@ def test_words_in_the_first_cell_of_a_row_are_its_value(rows, row):
 def test_figures_of_a_table_that_lost_its_words_are_kept():
     page = grid([*HEAD, NEW]) + "<p>四、政府信息公开行政复议、行政诉讼情况</p>" + grid([FIFTEEN])
     assert [figure.raw for figure in read_tables(parse(page.encode())).unplaced] == FIFTEEN
+
+
+def test_a_longer_row_without_a_label_says_nothing_of_the_others():
+    rows = [
+        *HEAD,
+        NEW,
+        CARRIED,
+        ["", "", "", "", *"123456", "", "9"],
+        [GRANTED[0], "（一）予以公开", "", "", *"123456"],
+    ]
+    tables = read_tables(parse(grid(rows).encode()))
+    assert reported(tables, "new_received") == NEW[3:]
+    assert reported(tables, "granted") == ["1", "2", "3", "4", "5", "6"]
