@@ -5,13 +5,15 @@ How a number finds its place, and why it can't be silently wrong:
 1. A table printed with rows and columns exchanged is turned (``upright``). Each row is cut into segments: labels,
    and the values behind them, blanks included (``segments``).
 2. Each label is looked up among the printed labels of the forms (``labels``). Words place, never counting: a
-   segment whose row label is not known to the forms has no place, whatever stands around it.
+   segment whose row label is not known to the forms has no place, whatever stands around it. A word too short to
+   name a row anywhere (其他) names one only among the rows of its own group.
 3. The words of a table tell its edition: 本年制发件数 is of 2021, 本年新制作数量 of 2019. Labels of another
    edition are unknown from then on.
 4. Header words give the slots of the rows below, in printed order, whatever order that is (``headers``). A header
-   that lacks a column, or that can be read in two ways, gives slots that are not certain.
+   that lacks a column, or that can be read in two ways, gives slots that are not certain; so does one with two rows
+   of figures below it that no label tells apart (table 4).
 5. The values of a row are placed in its slots as a whole (``placement``). Figures in the first and in the last slot
-   settle it. Where blanks stand at an edge, one cell too few there and one too many elsewhere would go unseen, so a
+   settle it, unless they alone stand beside the header. Where blanks stand at an edge, one cell too few there and one too many elsewhere would go unseen, so a
    witness is needed: the grid columns of the header cells, or other rows of the same shape (``witness``); they speak
    only where they agree among themselves.
 6. Where no witness speaks, the row's own sum may break the tie (``ties``), and ``identity_used`` says so. Arithmetic
