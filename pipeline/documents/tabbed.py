@@ -79,7 +79,16 @@ def _read(lines: Sequence[str], start: int, end: int) -> Span | None:
 
 
 def _rows_by_line(lines: Sequence[str]) -> list[list[str]]:
-    return [line.split("\t") for line in lines if line.strip(" ")]
+    """Digits alone in the line below a row that ends in a digit may be the rest of its number."""
+    rows: list[list[str]] = []
+    below_row = False
+    for line in lines:
+        if below_row and line.strip().isdecimal() and rows[-1][-1][-1:].isdecimal():
+            rows[-1][-1] += "\n" + line
+        elif line.strip(" "):
+            rows.append(line.split("\t"))
+        below_row = "\t" in line
+    return rows
 
 
 def _cells_by_line(lines: Sequence[str]) -> list[list[str]]:

@@ -13,9 +13,9 @@ How a number finds its place, and why it can't be silently wrong:
    that lacks a column, or that can be read in two ways, gives slots that are not certain; so does one with two rows
    of figures below it that no label tells apart (table 4).
 5. The values of a row are placed in its slots as a whole (``placement``). Figures in the first and in the last slot
-   settle it, unless they alone stand beside the header. Where blanks stand at an edge, one cell too few there and one too many elsewhere would go unseen, so a
-   witness is needed: the grid columns of the header cells, or other rows of the same shape (``witness``); they speak
-   only where they agree among themselves.
+   settle it, unless they alone stand beside the header. Where blanks stand at an edge, one cell too few there and one
+   too many elsewhere would go unseen, so a witness is needed: the grid columns of the header cells, or other rows of
+   the same shape (``witness``); they speak only where they agree among themselves.
 6. Where no witness speaks, the row's own sum may break the tie (``ties``), and ``identity_used`` says so. Arithmetic
    never overrules words, and what breaks an identity is reported as it is printed.
 7. A place that is claimed twice with different figures, or without certainty, is ``doubtful``; a place that

@@ -183,3 +183,9 @@ def test_a_longer_row_without_a_label_says_nothing_of_the_others():
     tables = read_tables(parse(grid(rows).encode()))
     assert reported(tables, "new_received") == NEW[3:]
     assert reported(tables, "granted") == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_digits_below_a_row_of_tabs_may_be_its_own():
+    page = tabs([*HEAD, NEW]) + "\n8\n" + tabs([CARRIED])
+    [total] = [cell for cell in read_tables(parse(page.encode())).cells if cell.row == "new_received"][-1:]
+    assert (total.state, total.value) == ("doubtful", 22788)
