@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline import cli
 from pipeline.build import build
-from pipeline.documents import archives
+from pipeline.documents import Unreadable, archives
 from pipeline.trace import trace
 from tests.builders.docx import render_docx
 from tests.builders.html import render_html
@@ -67,6 +67,20 @@ def test_a_bomb_is_named_and_the_rest_read(tmp_path, capsys):
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert (first["member"], first["status"]) == ("a.html", "unreadable") and "64 MB" in first["notes"][0]
     assert (second["member"], second["issuer"]) == ("b.html", BUREAU.issuer)
+
+
+def test_documents_that_are_too_much_together_are_named_and_the_rest_read():
+    office = zipped(("[Content_Types].xml", b""), ("word/document.xml", bytes(60_000_000)))
+    files = {f"{number}.docx": office for number in range(4)} | {"a.html": bytes(60_000_000), "b.html": b"x"}
+    found = dict(archives.documents(zipped(*files.items())))
+    refused = found.pop("a.html")
+    assert isinstance(refused, Unreadable) and "more than 256 MB" in str(refused)
+    assert found == {name: files[name] for name in found} and len(found) == 5
+
+
+def test_no_document_of_many_is_left_out():
+    files = {f"{number}.html": b"<p>x" for number in range(2_000)}
+    assert dict(archives.documents(zipped(*files.items()))) == files
 
 
 def test_a_build_reads_each_document_and_traces_it(tmp_path):

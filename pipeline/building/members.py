@@ -31,12 +31,14 @@ def jobs(bodies: Iterable[Job], readings: Readings) -> Iterator[Job]:
         if inside and not member:
             readings.put((payload_sha256, LIST), zlib.compress(json.dumps(inside).encode()))
             readings.put(body.key, pack(_container(inside)))
-        for name in inside:
-            try:
-                yield Job((payload_sha256, name), archives.unpacked(body.content, name), None)
-            except Unreadable as fault:
-                unreadable = Report(status=DocumentStatus.UNREADABLE, notes=(str(fault),))
+        for name, found in archives.documents(body.content):
+            if name not in inside:
+                continue
+            if isinstance(found, Unreadable):
+                unreadable = Report(status=DocumentStatus.UNREADABLE, notes=(str(found),))
                 readings.put((payload_sha256, name), pack(unreadable))
+            else:
+                yield Job((payload_sha256, name), found, None)
         if not inside:
             yield body
 

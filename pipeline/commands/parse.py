@@ -97,14 +97,15 @@ def _reports(content: bytes) -> Iterator[tuple[str | None, "Report"]]:
     from pipeline.report import Report
     from pipeline.states import DocumentStatus
 
-    inside = archives.names(content)
-    if not inside:
+    is_archive = False
+    for name, found in archives.documents(content):
+        is_archive = True
+        if isinstance(found, Unreadable):
+            yield name, Report(status=DocumentStatus.UNREADABLE, notes=(str(found),))
+        else:
+            yield name, read(found)
+    if not is_archive:
         yield None, read(content)
-    for name in inside:
-        try:
-            yield name, read(archives.unpacked(content, name))
-        except Unreadable as fault:
-            yield name, Report(status=DocumentStatus.UNREADABLE, notes=(str(fault),))
 
 
 def _summary(found: dict) -> str:

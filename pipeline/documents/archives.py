@@ -1,13 +1,14 @@
 """Zip archives of documents: the reports of a county's organs in one file, each a document of its own.
 
 Office files are zip archives too, and are none of these. Names are those that the archive gives, read as GB 18030 where
-they are not marked as UTF-8, which is what Chinese programs write. Bounded: nothing is unpacked that says or turns out
-to be too large, archives inside archives stay packed, and nothing is written to disk.
+they are not marked as UTF-8, which is what Chinese programs write. Bounded: nothing is unpacked that is too large alone
+or with those before it, archives inside archives stay packed, and nothing is written to disk.
 """
 
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 
 from pipeline.documents import Unreadable, sniff
@@ -18,7 +19,9 @@ DOCUMENT = re.compile(r"\.(?:docx?|docm|wps|pdf|xlsx?|et|ofd|rtf|txt|s?html?|mht
 HIDDEN = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^./]|~\$)")
 MARKED_UTF8 = 0x800
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
-MOST_DOCUMENTS = 500
+MOST_UNPACKED = 256_000_000
+"""Bytes that the documents of one archive may have, and the XML inside them: more than the largest archive that is
+taken, so that only what is packed far tighter than reports are can reach it."""
 
 
 def names(content: bytes) -> list[str]:
@@ -26,27 +29,58 @@ def names(content: bytes) -> list[str]:
     return list(_documents(content))
 
 
+def documents(content: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
+    """Each of :func:`names` with what it holds, or why that cannot be had."""
+    inside = _documents(content)
+    if not inside:
+        return
+    left = MOST_UNPACKED
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name, info in inside.items():
+            try:
+                found = _unpacked(archive, info, left)
+            except Unreadable as fault:
+                yield name, fault
+            else:
+                left -= _work(found)
+                yield name, found
+
+
 def unpacked(content: bytes, name: str) -> bytes:
     """One document of the archive. Raises :class:`Unreadable` where it cannot be had."""
-    info = _documents(content).get(name)
-    if info is None:
+    found = next((found for other, found in documents(content) if other == name), None)
+    if found is None:
         raise Unreadable(f"the zip archive holds no {name}")
+    if isinstance(found, Unreadable):
+        raise found
+    return found
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
     if info.flag_bits & IS_ENCRYPTED:
         raise Unreadable("the zip archive is protected by a password; save the report without one")
     if info.file_size > MOST_BYTES:
         raise Unreadable(
             f"the file unpacks to more than {MOST_BYTES // 1_000_000} MB, as no report does; not read"
         )
+    if info.file_size > left:
+        raise Unreadable(
+            f"the zip archive unpacks to more than {MOST_UNPACKED // 1_000_000} MB with this file; unpack it and give "
+            "the file alone"
+        )
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(info) as member:
-            found = member.read(MOST_BYTES + 1)
+        return archive.read(info)
     except (*DAMAGE, RuntimeError) as damage:
         raise Unreadable(f"the file in the zip archive is damaged ({damage}); fetch it again") from damage
-    if len(found) > MOST_BYTES:
-        raise Unreadable(
-            f"the file unpacks to more than {MOST_BYTES // 1_000_000} MB, as no report does; not read"
-        )
-    return found
+
+
+def _work(content: bytes) -> int:
+    """Bytes to be read in a document: its own, and in an Office file the parts that are XML."""
+    parts = []
+    if sniff.is_zip(content):
+        with suppress(*DAMAGE):
+            parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    return len(content) + sum(part.file_size for part in parts if part.filename.lower().endswith(".xml"))
 
 
 def _documents(content: bytes) -> dict[str, zipfile.ZipInfo]:
@@ -63,7 +97,7 @@ def _documents(content: bytes) -> dict[str, zipfile.ZipInfo]:
         name = _name(entry)
         if not entry.is_dir() and DOCUMENT.search(name) and not HIDDEN.search(name):
             found.setdefault(name, entry)
-    return dict(list(found.items())[:MOST_DOCUMENTS])
+    return found
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
