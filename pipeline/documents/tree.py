@@ -29,7 +29,8 @@ INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:{ATTRIBUTES})?/?>)")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
 BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z][\w:-]*+(?:{ATTRIBUTES})?/?>)/?[a-zA-Z]")
 """A tag that is cut, or whose quotes do not pair: to the parser it goes on over the tags behind it."""
-UNPARSED = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+UNPARSED = re.compile(r"<(?:(script|style)\b|!--)", re.I)
+END_OF_COMMENT = re.compile("-->")
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
@@ -77,8 +78,21 @@ def _dissolved(text: str) -> str:
     if any(map(styles.TELLING.search, set(between_and_tags[1::2]))):
         return text
     dissolved = links.write("".join(between_and_tags[::2]))
-    is_broken = BROKEN_TAG.search(dissolved) and BROKEN_TAG.search(UNPARSED.sub("", dissolved))
+    is_broken = BROKEN_TAG.search(dissolved) and BROKEN_TAG.search(_parsed(dissolved))
     return text if is_broken else dissolved
+
+
+def _parsed(text: str) -> str:
+    """``text`` without scripts, styles and comments, of which what looks like a tag is none."""
+    pieces, at = [], 0
+    while begins := UNPARSED.search(text, at):
+        pieces.append(text[at : begins.start()])
+        closer = re.compile(rf"</{begins[1]}\s*>", re.I) if begins[1] else END_OF_COMMENT
+        ends = closer.search(text, begins.end())
+        if ends is None:
+            return "".join(pieces)
+        at = ends.end()
+    return "".join([*pieces, text[at:]])
 
 
 def _parse(text: str) -> tuple[etree._Element | None, bool]:

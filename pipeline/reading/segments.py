@@ -71,11 +71,11 @@ class Segment:
     def stream(self) -> bool:
         return self.table.stream
 
-    def ends_in_row(self, items: list[Item]) -> bool:
+    def ends_in_row(self, prints_figures: bool) -> bool:
         """Whether the last label is that of a row, behind which no other label stands: it can be nothing else, or, as
-        总计, a column only where ``items`` of the row print no figure."""
+        总计, a column only where the row prints no figure."""
         kinds = {role.kind for role in self.labels[-1].roles} if self.labels else ()
-        return kinds == {ROW} or (kinds == {ROW, COLUMN} and any(map(_prints_figure, items)))
+        return kinds == {ROW} or (prints_figures and kinds == {ROW, COLUMN})
 
     @property
     def is_paragraph(self) -> bool:
@@ -134,11 +134,12 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
     label in a stream.
     """
     segment = Segment(table)
+    prints_figures = any([item.value.number is not None for item in items])
     for item in items:
         if not item.is_words:
             segment.add_value(item)
             continue
-        is_label = item.roles or table.stream or not segment.ends_in_row(items)
+        is_label = item.roles or table.stream or not segment.ends_in_row(prints_figures)
         if is_label and segment.has_figures and (table.stream or item.roles):
             yield segment
             segment = Segment(table)
@@ -152,10 +153,6 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
             segment.add_value(item)
     if segment.labels or segment.values:
         yield segment
-
-
-def _prints_figure(item: Item) -> bool:
-    return item.value.number is not None
 
 
 def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
