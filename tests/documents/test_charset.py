@@ -13,7 +13,21 @@ def page(declared: str, text: str = PROSE) -> str:
 
 
 @pytest.mark.parametrize(
-    "declared", ["gb2312", "GBK", "gb_2312-80", "x-gbk", "gb18030", "utf-8", "big5", "klingon"]
+    "declared",
+    [
+        "gb2312",
+        "GBK",
+        "gb_2312-80",
+        "x-gbk",
+        "gb18030",
+        "utf-8",
+        "big5",
+        "klingon",
+        "koi8-r",
+        "base64",
+        "idna",
+        "undefined",
+    ],
 )
 def test_gb_bytes_are_read_whatever_is_declared(declared):
     text, _ = charset.decode(page(declared).encode("gb18030"))
@@ -56,6 +70,21 @@ def test_invalid_bytes_in_the_middle_cost_only_themselves(encoding, broken):
     )
     assert text.startswith(before) and text.endswith("<b>经办人" + after)
     assert "replaced" in notes[-1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "klingon"])
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe6\x94", b"\xf8\x88\x80", b"\xc0\x80", b"\x00"])
+def test_a_long_run_of_broken_bytes_costs_only_itself(encoding, declared, broken):
+    prose = "本年新收政府信息公開申請十二件，" * 20
+    before, after = page(declared, prose).encode(encoding), f"<p>{prose}</p>".encode(encoding)
+    first, *_, last = parse(before + b"<p>" + broken * 1000 + b"</p>" + after * 40).blocks
+    assert first == last == prose
+
+
+def test_a_page_that_begins_with_much_ascii_is_read():
+    text, notes = charset.decode(("<script>" + "x" * 100_000 + "</script>" + PROSE).encode("gb18030"))
+    assert text.endswith(PROSE) and notes == ("no charset declared; read as gb18030",)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"\x00" * 10, bytes(range(256))])
