@@ -2,62 +2,24 @@
 
 Text flows into the page or into the cell it stands in. Inline tags are joined with nothing between (pages split
 digits and words over them); block tags, ``<br>`` and the lines of ``pre`` end a paragraph; white space in the source
-collapses as in a browser, so NBSP and U+3000 stay. When a table closes it is told whether it holds data or is layout only (see
-:mod:`pipeline.documents.layout`).
+collapses as in a browser, so NBSP and U+3000 stay. When a table closes it is told whether it holds data or is layout
+only (see :mod:`pipeline.documents.layout`).
 """
-
-import re
 
 from lxml import etree
 
 from pipeline.documents import links, marks
 from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
-from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
+from pipeline.documents.parts import Flow, FlowCell, FlowTable
+from pipeline.documents.written import paragraph_of, simple_cell
 
-SOURCE_BLANK = " \t\r\n\f"
-SOURCE_SPACE = re.compile(f"[{SOURCE_BLANK}]+")
 SHOWN_FIELDS = frozenset(("text", "number"))
 BETWEEN_TAGS = frozenset((" ", "\n", "\r\n"))
 """White space of the source that begins no paragraph; most of what stands between tags."""
-SIMPLE_PARTS = frozenset(("p", "div", "br"))
 NOT_INLINE = BLOCK | TABLE_PART | marks.MARKED | {"table", "a", "input", "img"}
 MOST_CELLS = 200_000
 """Cells kept of one document; a form has some 250."""
-
-
-def _paragraph(written: str, holder: etree._Element) -> Paragraph | None:
-    """A paragraph of ``written`` source text, if there is anything in it."""
-    linked = 0
-    if links.OPEN in written:
-        written, linked = links.read(written)
-    if written.isalnum():
-        return Paragraph(written, linked, holder)
-    text = SOURCE_SPACE.sub(" ", written).strip(" ")
-    tabbed = _tabbed(written, holder.tag == "pre") if "\t" in written else None
-    return Paragraph(text, linked, holder, tabbed) if text else None
-
-
-def _tabbed(written: str, is_kept: bool) -> str | None:
-    """A line with tabs in it as it is written, if they part cells: between words; at their end, where there are
-    several or ``is_kept`` says that white space is shown as written. Tabs in front belong to the row if they stand in
-    its line."""
-    line = written.strip("\r\n\f ") if "\n" not in written else written.strip(SOURCE_BLANK)
-    tabs = line.lstrip(SOURCE_BLANK).count("\t")
-    is_row = tabs > 1 or "\t" in line.strip(SOURCE_BLANK) or (is_kept and tabs)
-    return line if is_row and "\n" not in line else None
-
-
-def _simple_cell(element: etree._Element) -> FlowCell | None:
-    """A cell that holds nothing but text and paragraphs of text, else None."""
-    texts = [element.text]
-    for part in element:
-        if part.tag not in SIMPLE_PARTS or len(part):
-            return None
-        texts += (part.text, part.tail)
-    blocks = [found for text in texts if text and (found := _paragraph(text, element))]
-    text = blocks[0].text if len(blocks) == 1 else "\n".join([paragraph.text for paragraph in blocks])
-    return FlowCell(element.get("colspan"), element.get("rowspan"), blocks, text)
 
 
 def _follows_cell(element: etree._Element) -> bool:
@@ -113,7 +75,7 @@ class _Walk:
         self.linked = 0
 
     def add_paragraph(self, written: str, holder: etree._Element) -> None:
-        paragraph = _paragraph(written, holder)
+        paragraph = paragraph_of(written, holder)
         if paragraph and self.has_marks:
             marked = paragraph.text + marks.closing() * len(self.marks_open)
             paragraph.text = marks.resolve(marked, is_in_cell=len(self.places) > 1)
@@ -134,7 +96,7 @@ class _Walk:
         elif tag in BLOCK:
             if self.buffer:
                 self.end_paragraph()
-            if element.text and (paragraph := _paragraph(element.text, element)):
+            if element.text and (paragraph := paragraph_of(element.text, element)):
                 self.places[-1].append(paragraph)
         elif tag in NOT_INLINE:
             return False
@@ -211,7 +173,7 @@ class _Walk:
         """A row whose cells hold only text, or paragraphs of text."""
         cells = []
         for element in row:
-            cell = _simple_cell(element) if element.tag in CELL else None
+            cell = simple_cell(element) if element.tag in CELL else None
             if cell is None or (element.tail and not element.tail.isspace()):
                 return False
             cells.append(cell)
