@@ -76,10 +76,11 @@ def _head_table(blocks: Iterable[str | Table]) -> Iterable[str]:
     for text in lines:
         if label_before:
             yield SEPARATORS.split(text.strip())[0]
-        label = PUBLISHER_LABEL.search(text)
-        label_before = label is not None and label.end() == len(text)
-        if label and not label_before:
-            yield SEPARATORS.split(text[label.end() :].strip())[0]
+        label_before = False
+        for label in PUBLISHER_LABEL.finditer(text):
+            label_before = label.end() == len(text)
+            if not label_before:
+                yield SEPARATORS.split(text[label.end() :].strip())[0]
 
 
 def _short_lines(blocks: Iterable[str | Table]) -> list[str]:

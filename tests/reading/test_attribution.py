@@ -139,6 +139,7 @@ def test_the_full_name_of_the_issuer(title, after, issuer):
         },
         {"head": "<p>发布机构：青槐县财政局</p>"},
         {"head": "<p>来源：青槐县财政局  发布时间：2024-01-20</p>"},
+        {"head": "<p>文章来源:办公室 <span>来源：青槐县财政局</span> 浏览次数：403</p>"},
         {"metas": "<meta name=ContentSource content=青槐县财政局>"},
         {"after": "<p>青槐县财政局</p>"},
         {"metas": "<meta name=SiteName content=青槐县财政局>"},
