@@ -12,11 +12,13 @@ DAY = re.compile(
 """A day; what may touch it is a time of day (``2024-01-1009:04``). A day behind a slash is part of an address."""
 PUBLICATION_METAS = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time")
 PUBLISHED, NEAR_TITLE, NEAR_LIKELY_TITLE = "published", "near title", "near likely title"
+NOT_OF_REPORT = "other"
 INSTEAD = ("bare", NEAR_TITLE, NEAR_LIKELY_TITLE, "written")
 """Kinds of days that count where none is labelled as that of publication, the best first."""
 _WHEN = r"\s*(?:日\s*期|时\s*间)"
 LABEL = re.compile(
-    rf"(?P<{PUBLISHED}>(?:发\s*布|发\s*表|公\s*开|公\s*布|上\s*传|上\s*网){_WHEN})"
+    rf"(?P<{NOT_OF_REPORT}>(?:更\s*新|修\s*改|截\s*止|截\s*至|统\s*计|下\s*载|活\s*动|当\s*前|系\s*统){_WHEN})"
+    rf"|(?P<{PUBLISHED}>(?:发\s*布|发\s*表|公\s*开|公\s*布|上\s*传|上\s*网){_WHEN})"
     rf"|(?P<written>(?:成\s*文|生\s*成|发\s*文|撰\s*写|印\s*发|签\s*发|制\s*发){_WHEN})"
     r"|(?:^|[\s\[【|])(?P<bare>日\s*期|时\s*间)(?=\s*[：:\]】])"
 )
@@ -54,10 +56,11 @@ def shown_day(lines: Iterable[str], titles: Collection[str] = ()) -> str | None:
 
 def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, str]]:
     """Days with the kind of their label. Where several labels stand before several days, as in tables with a row of
-    heads, they are in the same order."""
+    heads, they are in the same order. What looks like a title counts only where the page shows none of ``titles``."""
     waiting: list[str] = []  # labels at the ends of the lines just before
     days: list[str] = []
     under_title, near = FEW_LINES, NEAR_TITLE
+    likely: list[str] = []
     for line in lines:
         if waiting and (match := DAY.match(line)) and (day := _iso(match)):
             days.append(day)
@@ -77,11 +80,16 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
             labels = [label.lastgroup] if rest == len(line) else []
         waiting = [*waiting[-FEW_LINES:], *labels] if labels else []
         is_title = "报" in line and "".join(line.split()) in titles
-        if is_title or TITLE.search(line):
+        if is_title or (likely is not None and TITLE.search(line)):
             under_title, near = 0, NEAR_TITLE if is_title else NEAR_LIKELY_TITLE
+            likely = None if is_title else likely
         elif under_title <= FEW_LINES and BESIDE.search(line) and (day := parse_day(line)):
-            yield near, day
+            if near == NEAR_TITLE:
+                yield near, day
+            elif likely is not None:
+                likely.append(day)
     yield from zip(waiting[-len(days) :], days, strict=False)
+    yield from ((NEAR_LIKELY_TITLE, day) for day in likely or ())
 
 
 def lines_of(block: str | Table) -> list[str]:

@@ -40,11 +40,13 @@ def _is_tabbed(line: str) -> bool:
 def _run_end(lines: Sequence[str], start: int) -> int:
     """The line after the last one with a tab, or after what goes on with its cell."""
     end = index = start
+    tabs: set[int] = set()
     while index < len(lines):
         blank = blank_run(lines, index)
-        if blank >= 2 and not _goes_on(lines, start, index + blank):
+        if blank >= 2 and not _goes_on(lines[index + blank : index + blank + 1], tabs):
             break
         index += blank
+        tabs.update(line.count("\t") for line in lines[index : index + 1])
         if index < len(lines) and _is_tabbed(lines[index]):
             end = index + 1
         elif index >= len(lines) or heads_section(lines[index]) or not line_kinds.is_short(lines[index]):
@@ -55,10 +57,9 @@ def _run_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _goes_on(lines: Sequence[str], start: int, place: int) -> bool:
-    """Whether the line at ``place`` is a row with as many tabs as a row of the run that begins at ``start``."""
-    tabs = lines[place].count("\t") if place < len(lines) else 0
-    return tabs >= FEWEST_TABS and any(lines[row].count("\t") == tabs for row in range(start, place))
+def _goes_on(next_line: Sequence[str], tabs: set[int]) -> bool:
+    """Whether the next line is a row, with as many tabs as a row above it; ``tabs`` are those of the rows above."""
+    return any(line.count("\t") >= FEWEST_TABS and line.count("\t") in tabs for line in next_line)
 
 
 def _is_cell_line(line: str) -> bool:

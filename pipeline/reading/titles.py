@@ -22,10 +22,10 @@ PLACE = re.compile(r"[^\W\d_]{1,8}[省市县区旗州盟镇乡]")
 """A place alone on the line above the rest of the title."""
 KIND_ALONE = re.compile("(?:人民)?政府|(?:人民)?(?:政府)?办公[室厅]|办事处|委员会|管委会")
 """What a line begins with above which the name itself stands."""
-NOT_IN_NAME = re.compile(r"年度|[（(][）)]|(?:(?<!\d)20\d\d|工作|[公发]布)$")
+NOT_IN_NAME = re.compile(r"年度|[（(][）)]|^关于|(?:(?<!\d)20\d\d|工作|[公发]布|关于|的)$")
 IN_BRACKETS = re.compile(r"[（(]([^\W\d_]{3,40})[）)]$")
 """2023年度政府信息公开工作年度报告（某县教育局）."""
-EDGES = "《》“”\"'：:-—_·•、，,. 的关于"
+EDGES = "《》“”\"'：:-—_·•、，,. "
 LONGEST_LINE = 60
 LONGEST_TITLE = 100
 MOST_LINES = 4
@@ -49,13 +49,18 @@ def parse(text: str) -> Title | None:
     tail = TAIL.search(squeezed)
     if not tail or len(squeezed) > LONGEST_TITLE or NOT_A_REPORT.search(squeezed) or "。" in squeezed:
         return None
-    years = YEAR.findall(squeezed)
-    return Title(text, _issuer(squeezed, tail), int(years[-1]) if years else None)
+    return Title(text, _issuer(squeezed, tail), _year(squeezed, tail))
+
+
+def _year(squeezed: str, tail: re.Match) -> int | None:
+    """The last year that the title names, without what stands behind it (2024年发布), where it names one."""
+    years = YEAR.findall(squeezed[: tail.end()]) or YEAR.findall(squeezed)
+    return int(years[-1]) if years else None
 
 
 def _issuer(squeezed: str, tail: re.Match) -> str | None:
     named = YEAR.sub("", squeezed[: tail.start()])
-    named = NOT_IN_NAME.sub("", named).strip(EDGES)
+    named = NOT_IN_NAME.sub("", named.strip(EDGES)).strip(EDGES)
     if named.endswith("人民"):
         named += "政府"  # 川口镇人民政府信息公开…: one 政府 serves both words
     if len(named) > 1:
