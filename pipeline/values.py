@@ -1,7 +1,8 @@
 """What a cell prints: a number, nothing, a mark for nothing, or words.
 
 Nothing is repaired: digits that are not certain (parted by a space or line break, commas in odd places, raised
-note numbers, characters lost) give ``doubtful`` with the best reading.
+note numbers, characters lost), and words that leave open what they count (约12, 12万), give ``doubtful`` with the best
+reading. The mark of a footnote behind a number changes nothing of it.
 """
 
 import re
@@ -19,11 +20,20 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys
 )
 _MINUS = re.compile(r"[−–‐]\s*(?=\d)")
 _NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
+_FOOTNOTE = r"[\[〔](?:注\d{0,2}|\d{1,2})[\]〕]|注\d{0,2}|[①-⑳]|[*※†]{1,3}"
 _UNITS = "亿元|万元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
 _NUMBER = re.compile(
-    rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?P<note>\(\D.*\))?[。.]?",
+    rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?:\(\D.*\)|{_FOOTNOTE})?[。.]?",
     re.DOTALL,
 )
+_OPEN = re.compile(
+    r"(?:\(|大?约|将?近|超过?|不足|逾|共[计有]?|[合总小]?计|[≈~<>≤≥:=])?"
+    rf"(?P<digits>[+-]?(?:\d+(?:,\d+)*(?:\.\d+)?|\.\d+))(?P<scale>[万萬亿億](?!元))?[余多来]?(?P<unit>{_UNITS})?"
+    r"(?:左右|以[上下]|[,;]?其中.*|[,;)#⁰¹²³⁴-⁹]+|\(.*\))?[。.]?",
+    re.DOTALL,
+)
+"""A number, and around it what leaves open whether it is all that is meant."""
+_SCALES = {None: 1, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -36,7 +46,8 @@ LOST = "\ufffd"
 class Value:
     """A cell's content. ``number`` is in ``unit``; ``unit`` is None unless the cell prints one.
 
-    ``has_thousandths``: three digits stand behind a point. ``has_lost``: characters of it are lost.
+    ``has_thousandths``: three digits stand behind a point. ``is_open``: characters are lost, or words or marks around
+    the number leave open what it counts. ``is_scaled``: it is printed in 万 or 亿 of a unit that is not.
     """
 
     state: CellState
@@ -44,11 +55,12 @@ class Value:
     unit: str | None = None
     as_printed: Number | None = None
     has_thousandths: bool = False
-    has_lost: bool = False
+    is_open: bool = False
+    is_scaled: bool = False
 
     def fits(self, kind: str) -> bool:
         """Whether the cell can be read in one way only: in a count ``1.234`` may be one thousand, and money is none."""
-        if self.has_lost:
+        if self.is_open:
             return False
         if kind == "amount":
             return self.unit is None or self.unit in _YUAN
@@ -56,8 +68,9 @@ class Value:
 
     def in_unit(self, unit: str | None) -> Number | None:
         """The number in ``unit`` (the form's): converted exactly between units of money, else as printed."""
-        if self.unit in _YUAN and unit in _YUAN and self.unit != unit:
-            return _plain(self.number * _YUAN[self.unit] / _YUAN[unit])
+        own = "元" if self.is_scaled else self.unit
+        if own in _YUAN and unit in _YUAN and own != unit:
+            return _plain(self.number * _YUAN[own] / _YUAN[unit])
         return self.as_printed
 
 
@@ -79,21 +92,23 @@ def _parse(text: str) -> Value:
         return Value(CellState.DASH)
     parted = bool(_PARTED.search(plain))
     has_lost = LOST in plain
-    plain = plain.replace(LOST, "")
-    match = _NUMBER.fullmatch("".join(_MINUS.sub("-", plain).split()))
+    squeezed = "".join(_MINUS.sub("-", plain.replace(LOST, "")).split())
+    plainly = _NUMBER.fullmatch(squeezed)
+    match = plainly or _OPEN.fullmatch(squeezed)
     if not match or not match["digits"].isascii():
         return _WORDS
-    certain = (
-        not parted and not has_lost and _GROUPED.fullmatch(match["digits"]) and len(match["digits"]) <= 15
-    )
-    number = Decimal(match["digits"].replace(",", ""))
+    digits, is_open = match["digits"], has_lost or not plainly
+    certain = not parted and not is_open and _GROUPED.fullmatch(digits) and len(digits) <= 15
+    scale = match["scale"] if not plainly else None
+    number = Decimal(digits.replace(",", "")) * _SCALES[scale]
     return Value(
         CellState.REPORTED if certain else CellState.DOUBTFUL,
         number,
         match["unit"],
         _plain(number),
-        len(match["digits"].partition(".")[2]) == 3,
-        has_lost,
+        len(digits.partition(".")[2]) == 3,
+        is_open,
+        scale is not None and match["unit"] is None,
     )
 
 

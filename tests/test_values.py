@@ -21,6 +21,11 @@ from pipeline.values import parse_value
         ("160.5964万元", 160.5964, "万元"),
         ("22（其中修订16件）", 22, None),
         ("55(含自然失效29件)", 55, None),
+        *(
+            (f"12{mark}", 12, None)
+            for mark in ("①", "[1]", "［注1］", "〔1〕", "*", "＊", "※", "注1", "注", "（注①）")
+        ),
+        ("12件[1]", 12, "件"),
     ],
 )
 def test_numbers(text, number, unit):
@@ -39,7 +44,21 @@ def test_marks_for_nothing(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["按规定执行", "2024年", "5²", "①", "10(1)", "3-5", "1.2.3", "约20", "x" * 5000]
+    "text",
+    [
+        "按规定执行",
+        "2024年",
+        "①",
+        "3-5",
+        "3/5",
+        "1.2.3",
+        "1、",
+        "12%",
+        "第3条",
+        "1.重复申请",
+        "12①3",
+        "x" * 5000,
+    ],
 )
 def test_words_and_what_is_no_plain_number(text):
     value = parse_value(text)
@@ -54,10 +73,35 @@ def test_digits_that_are_not_certain_are_doubtful(text, best):
     assert (value.state, value.in_unit(None)) == ("doubtful", best)
 
 
+@pytest.mark.parametrize(
+    ("text", "best", "unit"),
+    [
+        *((text, 12, None) for text in ("（12）", "(12", "约12", "近12", "共12", "合计12", "12余", "超过12")),
+        *(
+            (text, 12, None)
+            for text in ("12左右", "12以上", "12²", "12（1）", "12，其中修订3件", "≥12", "12,")
+        ),
+        ("共7件", 7, "件"),
+        ("约1，200件", 1200, "件"),
+        ("12万", 120_000, None),
+        ("约1.2万件", 12_000, "件"),
+        ("３萬", 30_000, None),
+        (".5", 0.5, None),
+        ("1\ufffd2", 12, None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["count", "amount"])
+def test_what_words_and_marks_leave_open_is_doubtful_and_no_identity_settles_it(text, best, unit, kind):
+    value = parse_value(text)
+    assert (value.state, value.in_unit(unit), value.unit) == ("doubtful", best, unit)
+    assert not value.fits(kind)
+
+
 def test_money_is_converted_exactly():
     assert parse_value("251000元").in_unit("万元") == 25.1
     assert parse_value("0.1元").in_unit("万元") == 0.00001
     assert parse_value("251000元").in_unit(None) == 251000
+    assert parse_value("约12万").in_unit("万元") == 12
 
 
 @pytest.mark.parametrize(

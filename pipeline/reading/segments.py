@@ -21,7 +21,7 @@ _LONGEST = 300
 """Characters of a cell that are looked at; no value and no label is longer."""
 _CUT = "…"
 """Stands where the rest was left out, so that what is left of a long text is no number."""
-_NUMERAL_ALONE = re.compile(r"\d{1,2}[.．、]")
+_NUMERAL_ALONE = re.compile(r"\d{1,2}[.．、]|[(（]\d{1,2}[)）]")
 _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
 

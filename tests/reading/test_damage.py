@@ -118,16 +118,26 @@ def test_a_column_label_that_fell_out_of_the_table_is_not_taken_from_there(layou
     assert_none_wrong(report, damaged)
 
 
-@pytest.mark.parametrize("words", ["未统计", "约3", "3*", "（3）"])
-def test_words_in_the_place_of_a_figure_are_text(words):
+@pytest.mark.parametrize(
+    ("words", "value", "state"),
+    [
+        ("未统计", None, "text"),
+        ("约3", 3, "doubtful"),
+        ("（3）", 3, "doubtful"),
+        ("3万", 30_000, "doubtful"),
+        ("3①", 3, "reported"),
+    ],
+)
+def test_words_in_or_around_a_figure_keep_its_place(words, value, state):
     _, document, table = rendered("spans", size="dense")
     rows = [list(row) for row in table.rows]
     row = rows[row_of(table, "重复申请")]
     first = next(n for n, cell in enumerate(row) if cell.text.strip().isdigit())
     row[first] = replace(row[first], text=words)
     cells = {(c.row, c.column): c for c in read_tables(with_rows(document, table, rows)).cells}
-    assert [cells["unprocessed_repeat", c].state for c in ("natural_person", "total")] == ["text", "reported"]
-    assert cells["unprocessed_repeat", "natural_person"].raw == words
+    cell = cells["unprocessed_repeat", "natural_person"]
+    assert (cell.raw, cell.value, cell.state) == (words, value, state)
+    assert cells["unprocessed_repeat", "total"].state == "reported"
 
 
 def test_figures_of_a_table_beside_the_report_stay_outside():

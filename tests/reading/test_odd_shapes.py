@@ -48,10 +48,11 @@ def test_a_paragraph_a_cell(edition):
     assert [section.text for section in read(page.encode()).sections][1:4] == ["", "", ""]
 
 
-def test_a_numeral_alone_in_its_line_belongs_to_its_label():
+@pytest.mark.parametrize("numeral", [r"\1.", r"(\1)", r"（\1）", r"\1、"])
+def test_a_numeral_alone_in_its_line_belongs_to_its_label(numeral):
     report = make_report("numerals", size="dense")
     text = render_text(report, "stream").decode()
-    assert_reads(report, re.sub(r"(?m)^(\d\.)(?=[^\W\d])", r"\1\n", text).encode())
+    assert_reads(report, re.sub(r"(?m)^(\d)\.(?=[^\W\d])", rf"{numeral}\n", text).encode())
 
 
 def test_words_in_traditional_characters_and_beside_english_ones():
