@@ -51,7 +51,7 @@ def _run_end(lines: Sequence[str], start: int) -> int:
             end = index + 1
         elif index >= len(lines) or heads_section(lines[index]) or not line_kinds.is_short(lines[index]):
             break
-        elif not blank and end == index and _is_cell_line(lines[index - 1]):
+        elif not blank and end == index and _may_go_on(lines[index - 1], lines[index]):
             end = index + 1
         index += 1
     return end
@@ -62,8 +62,13 @@ def _goes_on(next_line: Sequence[str], tabs: set[int]) -> bool:
     return any(line.count("\t") >= FEWEST_TABS and line.count("\t") in tabs for line in next_line)
 
 
-def _is_cell_line(line: str) -> bool:
-    return "\t" not in line.strip()
+def _may_go_on(above: str, line: str) -> bool:
+    """Whether a line without a tab may be of the cell above: of one that has its line alone, or of its number."""
+    return "\t" not in above.strip() or _may_be_one_number(above, line)
+
+
+def _may_be_one_number(above: str, line: str) -> bool:
+    return line.strip().isdecimal() and above[-1:].isdecimal()
 
 
 def _read(lines: Sequence[str], start: int, end: int) -> Span | None:
@@ -84,7 +89,7 @@ def _rows_by_line(lines: Sequence[str]) -> list[list[str]]:
     rows: list[list[str]] = []
     below_row = False
     for line in lines:
-        if below_row and line.strip().isdecimal() and rows[-1][-1][-1:].isdecimal():
+        if below_row and _may_be_one_number(rows[-1][-1], line):
             rows[-1][-1] += "\n" + line
         elif line.strip(" "):
             rows.append(line.split("\t"))

@@ -68,9 +68,11 @@ def _by_sum(row: Row, witness: Witness) -> list[Placed]:
 
 
 def _by_own_sum(row: Row) -> list[Placed]:
-    """A solid row that stands beside the header cells: only its sum tells whether it was shifted or has a cell more."""
+    """A solid row that stands beside the header cells was shifted, or has a cell more: its sum tells, unless the cell
+    more may be one of several blanks."""
     start = row.figures[0]
-    told = adds_up(row.slots, row.values[start : start + len(row.slots)], row.rules, are_equal)
+    window = row.values[start : start + len(row.slots)]
+    told = row.is_unbroken and adds_up(row.slots, window, row.rules, are_equal)
     return [replace(one, identity_used=told) for one in _in_order(row, start, told)]
 
 

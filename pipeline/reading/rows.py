@@ -50,6 +50,11 @@ class Row:
         return self.depth, label, len(self.values), len(self.slots)
 
     @property
+    def is_unbroken(self) -> bool:
+        """Whether no blank stands among the row's figures."""
+        return bool(self.figures) and self.figures[-1] - self.figures[0] + 1 == len(self.figures)
+
+    @property
     def first_column(self) -> int:
         """The grid column of the row's first figure."""
         return self.values[self.figures[0]].cell.column

@@ -44,6 +44,14 @@ from pipeline.states import CellState
 _ABOVE = 3
 """Paragraphs above a table among which a label of its form may stand."""
 
+_WIDTHS = {
+    len(block.columns) * (len(block.rows) if table.paired else 1)
+    for form in EDITIONS.values()
+    for table in form.tables
+    for block in table.blocks
+}
+"""Figures in the rows of the forms."""
+
 Claim = tuple[Row, Placed]
 Claims = dict[tuple[str, str, str], list[Claim]]
 
@@ -131,7 +139,7 @@ def _form_segments(document: Document) -> tuple[list[Segment], list[Segment]]:
             found += headings
             found += of_table
         elif found and not any(segment.labels for segment in of_table):
-            apart += of_table
+            apart += [segment for segment in of_table if len(segment.values) in _WIDTHS]
         between = []
     return found, apart
 

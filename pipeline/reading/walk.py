@@ -1,6 +1,6 @@
 """Walk a document's segments in reading order, keeping the header above, to rows that are ready to be placed."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.forms import EDITIONS, FormTable
@@ -45,8 +45,6 @@ class _Walker:
         if table != self.table:
             self.table, self.header = table, Header()
         form = EDITIONS[self.editions[table]].by_key[table]
-        if form.paired and not self.header.used:
-            segment = self._with_words_as_value(form, segment)
         labels = self._labels(segment)
         line = self._line(form, labels, segment)
         self._read_header(form, labels if line is None else labels[:-1], segment)
@@ -177,16 +175,6 @@ class _Walker:
             return self.header.paired_slots(form, is_doubted=in_one_line or goes_on)
         self.header.led = self.header.led or (segment.stream and not self.header.used)
         return self.header.loose_slots()
-
-    def _with_words_as_value(self, form: FormTable, segment: Segment) -> Segment:
-        """Words below the first column of table 4 that make up a whole row with the figures behind them are a value."""
-        if segment.stream or not segment.has_figures or len(segment.labels) != 1 or segment.labels[0].roles:
-            return segment
-        values = [*segment.labels, *segment.values]
-        slots = self.header.paired_slots(form, is_doubted=False)
-        if len(slots) != len(values) or slots[0].start != values[0].cell.column:
-            return segment
-        return replace(segment, labels=[], values=values)
 
     def _goes_on_unlabelled(self, segment: Segment) -> bool:
         """Whether figures stand right below the figures of table 4: no word says which of them are its own."""

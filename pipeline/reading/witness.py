@@ -66,13 +66,15 @@ class Witness:
         return told or len(set().union(*ends)) == 1
 
     def contradicts(self, row: Row) -> bool:
-        """Whether the label of a solid row stands right before the header's columns, its first figure does not, nor
-        below that of any other solid row, and some row agrees with the header."""
-        if not (self.some_agree and row.is_below and row.by_grid is None and row.figures[0]):
+        """Whether a solid row stands beside the header: its first figure not below the header's first column, nor below
+        the first figure of any other solid row. Its label stands right before that column, and some row agrees with
+        the header; or it has no label (table 4)."""
+        if not (row.is_below and row.by_grid is None and row.figures[0]):
             return False
         if self.first_columns[row.first_column] > 1:
             return False
-        return row.label_end == min(slot.start for slot in row.slots)
+        first = min(slot.start for slot in row.slots)
+        return row.label_end is None or (self.some_agree and row.label_end == first)
 
     def begins_at_label(self, row: Row) -> bool:
         """Whether nothing stands between the label of a row of a stream and its first value: a figure is there, or solid

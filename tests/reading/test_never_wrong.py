@@ -86,6 +86,21 @@ def reported(tables: TablesRead, row: str) -> list[str]:
             bars([*REMEDIES, [*FIFTEEN[:3], "2\n10", *FIFTEEN[5:]]]), "reconsideration", id="a bar lost"
         ),
         pytest.param(
+            grid([*REMEDIES, ["合计数", *FIFTEEN[:14]]]),
+            "reconsideration",
+            id="words for the first outcome, or a label",
+        ),
+        pytest.param(
+            grid([*REMEDIES, ["", *FIFTEEN[:2], "", *FIFTEEN[2:8], "", *FIFTEEN[8:]]]),
+            "reconsideration",
+            id="sixteen cells under fifteen heads",
+        ),
+        pytest.param(
+            grid([*HEAD, NEW, CARRIED, ["", "", "6.属于四类过程性信息", "", *"16513", "", "16"]]),
+            "denied_process_information",
+            id="blanks among figures that add up anywhere",
+        ),
+        pytest.param(
             grid([*REMEDIES, FIFTEEN, [str(number) for number in range(201, 216)]]),
             "reconsideration",
             id="two rows of figures without a label",
@@ -153,16 +168,10 @@ def test_a_row_other_belongs_to_its_own_group_alone(above, row):
     assert (len(tables.unplaced) == 7) == (row is None)
 
 
-@pytest.mark.parametrize(
-    ("rows", "row"),
-    [
-        ([*HEAD, NEW, CARRIED, ["", "", "（七）总计", "见附件", *CARRIED[4:]]], "outcome_total"),
-        ([*REMEDIES, ["见附件", *FIFTEEN[1:]]], "reconsideration"),
-    ],
-)
-def test_words_in_the_first_cell_of_a_row_are_its_value(rows, row):
+def test_words_in_the_first_cell_of_a_row_are_its_value():
+    rows = [*HEAD, NEW, CARRIED, ["", "", "（七）总计", "见附件", *CARRIED[4:]]]
     tables = read_tables(parse(grid(rows).encode()))
-    words, *others = [cell for cell in tables.cells if cell.row == row]
+    words, *others = [cell for cell in tables.cells if cell.row == "outcome_total"]
     assert (words.state, words.raw) == ("text", "见附件")
     assert {cell.state for cell in others} == {"reported"}
 
@@ -185,7 +194,8 @@ def test_a_longer_row_without_a_label_says_nothing_of_the_others():
     assert reported(tables, "granted") == ["1", "2", "3", "4", "5", "6"]
 
 
-def test_digits_below_a_row_of_tabs_may_be_its_own():
-    page = tabs([*HEAD, NEW]) + "\n8\n" + tabs([CARRIED])
+@pytest.mark.parametrize("below", [tabs([CARRIED]), "", "说明：以上为全县数据，含乡镇和部门。"])
+def test_digits_below_a_row_of_tabs_may_be_its_own(below):
+    page = tabs([*HEAD, NEW]) + "\n8\n" + below
     [total] = [cell for cell in read_tables(parse(page.encode())).cells if cell.row == "new_received"][-1:]
     assert (total.state, total.value) == ("doubtful", 22788)
