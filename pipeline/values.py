@@ -21,7 +21,7 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys
 _MINUS = re.compile(r"[−–‐]\s*(?=\d)")
 _NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
 _FOOTNOTE = r"[\[〔](?:注\d{0,2}|\d{1,2})[\]〕]|注\d{0,2}|[①-⑳]|[*※†]{1,3}"
-_UNITS = "亿元|万元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
+_UNITS = "亿元|百万元|万元|千元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
 _NUMBER = re.compile(
     rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?:\(\D.*\)|{_FOOTNOTE})?[。.]?",
     re.DOTALL,
@@ -36,7 +36,16 @@ _OPEN = re.compile(
 _SCALES = {None: 1, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
-_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_YUAN = {
+    "元": Decimal(1),
+    "千元": Decimal(1_000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+_OF_MONEY = re.compile(
+    rf"[(:]\s*(?:人民币)?\s*({'|'.join(sorted(_YUAN, key=len, reverse=True))})\s*[);]?\s*\)?$"
+)
 _LONGEST = 200
 LOST = "\ufffd"
 """Stands where characters were lost: bytes that cannot be decoded, a page that was cut."""
@@ -72,6 +81,13 @@ class Value:
         if own in _YUAN and unit in _YUAN and own != unit:
             return _plain(self.number * _YUAN[own] / _YUAN[unit])
         return self.as_printed
+
+
+@lru_cache(maxsize=1_024)
+def unit_of_money(label: str) -> str | None:
+    """The unit that a label ends with: 元 of 本年收费金额（单位：元）."""
+    unit = _OF_MONEY.search("".join(label.translate(_PLAIN).split()))
+    return unit[1] if unit else None
 
 
 def parse_value(text: str) -> Value:

@@ -27,7 +27,7 @@ least one witness says where the row begins, with none against it.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
@@ -40,6 +40,7 @@ from pipeline.reading.ties import digits_that_add_up
 from pipeline.reading.walk import walk
 from pipeline.report import PlacedCell, Unplaced
 from pipeline.states import CellState
+from pipeline.values import unit_of_money
 
 _ABOVE = 3
 """Paragraphs above a table among which a label of its form may stand."""
@@ -160,6 +161,8 @@ def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]
     if len(claimed) > 1 and (printed := [one for one in claimed if not one.item.is_blank]):
         claim, certain = printed[0], len({other.item.value for other in printed}) == 1
     value = claim.item.value
+    if cell.kind == "amount" and value.unit is None and value.number is not None:
+        value = replace(value, unit=unit_of_money(claim.slot.label))
     certain = certain and claim.certain and value.fits(cell.kind)
     if certain and value.state is CellState.DOUBTFUL:
         parted.add(cell.place)

@@ -199,3 +199,19 @@ def test_digits_below_a_row_of_tabs_may_be_its_own(below):
     page = tabs([*HEAD, NEW]) + "\n8\n" + below
     [total] = [cell for cell in read_tables(parse(page.encode())).cells if cell.row == "new_received"][-1:]
     assert (total.state, total.value) == ("doubtful", 22788)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [
+        ("（单位：元）", 6.735),
+        ("（元）", 6.735),
+        ("（单位：千元）", 6735),
+        ("（单位：万元）", 67350),
+        ("", 67350),
+    ],
+)
+def test_a_unit_in_the_header_is_that_of_the_figures_below(unit, value):
+    rows = [["第二十条第（八）项", ""], ["信息内容", f"本年收费金额{unit}"], ["行政事业性收费", "67350"]]
+    [fees] = [cell for cell in read_tables(parse(grid(rows).encode())).cells if cell.row == "admin_fees"]
+    assert (fees.state, fees.raw, fees.value) == ("reported", "67350", value)
