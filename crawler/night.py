@@ -92,7 +92,7 @@ class Night:
         capture = self._enter(self._writer.response, url, visit, answer, payload, outcome, message)
         return replace(capture, body=payload or b"")
 
-    def rendered(self, address: str, visit: Visit, page: bytes, lacks: str | None = None) -> Capture:
+    def rendered(self, address: str, visit: Visit, page: bytes, lacks: str | None) -> Capture:
         """Archive a page as a browser showed it, as a page of the list that it shows. ``lacks``: what it wanted and was
         not asked for, in words."""
         stored, visit = self.stored(address), replace(visit, role="list")

@@ -41,10 +41,12 @@ SHORTEST_WAIT = 60  # seconds; a Retry-After of less is made this
 LONGEST_WAIT = (
     30 * 86_400
 )  # seconds; a Retry-After of more is an error, or a refusal that is asked about monthly
-LIST_RECHECK_DAYS = 7  # lists from May to December; every night from January to April, when reports are due
-# A report that is not there (404) is asked for again after the same days.
-RECHECK_DAYS = 30  # a captured report is not asked for again before; conditionally then
-# The same for a body that is too large, unless DOWNLOAD_MAXSIZE is set with -s.
+# Lists from May to December; every night from January to April, when reports are due. A report that is not there (404)
+# is asked for again after the same days, in any month.
+LIST_RECHECK_DAYS = 7
+# A captured report is not asked for again before; conditionally then. The same for a body that is too large, unless
+# DOWNLOAD_MAXSIZE is set with -s.
+RECHECK_DAYS = 30
 
 # What is not done. No challenge is solved, nothing is sent twice at once, no proxy hides who asks.
 RETRY_ENABLED = False  # default True; the spider asks once more at the end of a site, then on the next night

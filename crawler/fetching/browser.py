@@ -189,15 +189,13 @@ class _Asked:
         )
         try:
             return await self._crawler.engine.download_async(wanted)
-        except (
-            IgnoreRequest
-        ) as refused:  # by the guards, or nothing usable came: if it is an attempt, it is recorded
+        # By the guards, or nothing usable came: if it is an attempt, it is recorded.
+        except IgnoreRequest as refused:
             if isinstance(refused, NotSent) and not refused.is_attempt:
                 self.lacks = f"{address}: {refused}"
             return None
-        except (
-            Exception
-        ) as fault:  # boundary: whatever went wrong with one request is recorded, and the page goes on
+        # Boundary: whatever went wrong with one request is recorded, and the page goes on.
+        except Exception as fault:
             logger.debug("%s: %s", address, fault)
             return None
 
