@@ -23,7 +23,9 @@ LABEL = re.compile(
     rf"|(?P<written>(?:成\s*文|生\s*成|发\s*文|撰\s*写|印\s*发|签\s*发|制\s*发){_WHEN})"
     r"|(?:^|[\s\[【|])(?P<bare>日\s*期|时\s*间)(?=\s*[：:\]】])"
 )
+ENDS_LABEL = re.compile("[期间]")
 BETWEEN = re.compile(r"[\s：:\]】|]*")
+TELLS_TIME = re.compile("[今现星周农]")
 CLOCK = re.compile("今天|今日|现在|星期|周[一二三四五六日]|农历")
 """Words of a date that the page shows every visitor: today's."""
 BESIDE = re.compile(
@@ -70,18 +72,18 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
             yield from zip(waiting[-len(days) :], days, strict=False)
             waiting, days = [], []
         under_title += 1
-        if line.isdigit() or len(line) > LONGEST_LINE or CLOCK.search(line):
+        if line.isdigit() or len(line) > LONGEST_LINE or (TELLS_TIME.search(line) and CLOCK.search(line)):
             waiting = []
             continue
         labels = []
-        for label in LABEL.finditer(line):
+        for label in LABEL.finditer(line) if ENDS_LABEL.search(line) else ():
             rest = BETWEEN.match(line, label.end()).end()
             if (match := DAY.match(line, rest)) and (day := _iso(match)):
                 yield label.lastgroup, day
             labels = [label.lastgroup] if rest == len(line) else []
         waiting = [*waiting[-FEW_LINES:], *labels] if labels else []
         is_title = "报" in line and "".join(line.split()) in titles
-        if is_title or (likely is not None and TITLE.search(line)):
+        if is_title or (likely is not None and "报" in line and TITLE.search(line)):
             under_title, near = 0, NEAR_TITLE if is_title else NEAR_LIKELY_TITLE
             likely = None if is_title else likely
         elif under_title <= FEW_LINES and BESIDE.search(line) and (day := parse_day(line)):

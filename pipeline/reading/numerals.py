@@ -6,13 +6,16 @@ _ZEROS = "〇○◯零ＯO0oОо"
 _DIGITS = "一二三四五六七八九"
 _YEAR = re.compile(rf"[二2][{_ZEROS}][{_ZEROS}{_DIGITS}1-9]{{2}}")
 _MONTH_OR_DAY = re.compile(rf"(?:元|[一二三]?十[{_DIGITS}]?|[{_DIGITS}])(?=\s*[月日])")
+_WIDE_DIGIT = re.compile("[０-９]")
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)}
 _PLAIN = str.maketrans(_ZEROS + _DIGITS + "元", "0" * len(_ZEROS) + "1234567891")
 
 
 def years_in_digits(text: str) -> str:
     """``text`` with its digits plain, and so the years in it."""
-    return _YEAR.sub(lambda year: year[0].translate(_PLAIN), text.translate(_WIDE))
+    if _WIDE_DIGIT.search(text):
+        text = text.translate(_WIDE)
+    return _YEAR.sub(lambda year: year[0].translate(_PLAIN), text)
 
 
 def days_in_digits(text: str) -> str:

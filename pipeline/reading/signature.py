@@ -9,7 +9,8 @@ from pipeline.reading.numerals import days_in_digits, years_in_digits
 ORGAN_ENDS = "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
 ORGAN = re.compile(rf"[^\W\d_]{{1,38}}?(?:{ORGAN_ENDS})(?:[（(][^）)]{{1,20}}[）)])?")
 SPACES = re.compile(r"\s+")
-LONGEST_SIGNATURE = 60
+LONGEST_SIGNATURE, LONGEST_DAY = 60, 14
+SHORTEST_DAY, DAY_IN_BRACKETS = 8, 18
 LOOKED_AT = 8
 NO_NAME = re.compile("^(?:无|暂无|没有|未|关于|[我本该各全][^\\W\\d_]{0,3}$)")
 """Beginnings of words that end like the name of an organ and are none: 没有…委员会, 关于…局, 我局."""
@@ -22,7 +23,7 @@ def parse_any_day(text: str) -> str | None:
 
 def is_day_alone(text: str) -> bool:
     squeezed = SPACES.sub("", text).strip("（()）。.")
-    return len(squeezed) <= 14 and parse_any_day(squeezed) is not None
+    return len(squeezed) <= LONGEST_DAY and parse_any_day(squeezed) is not None
 
 
 def is_organ(text: str) -> bool:
@@ -58,7 +59,7 @@ def _parts(paragraph: str) -> tuple[str | None, str | None]:
     if is_organ(squeezed):
         return squeezed, None
     organ = ORGAN.match(squeezed)
-    for cut in range(len(squeezed) - 8, 2, -1):
+    for cut in range(len(squeezed) - SHORTEST_DAY, max(2, len(squeezed) - DAY_IN_BRACKETS), -1):
         if organ and is_organ(squeezed[:cut]) and is_day_alone(squeezed[cut:]):
             return squeezed[:cut], parse_any_day(squeezed[cut:])
     return None, None

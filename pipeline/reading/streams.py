@@ -5,74 +5,88 @@ taken only if it is the one width at which every row with figures is whole: its 
 label of a row of the forms, then nothing but values; or one last row of values alone below the labels (table 4).
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import ROW, roles
 from pipeline.states import CellState
-from pipeline.values import is_value, parse_value
+from pipeline.values import parse_value
 
 _WIDTHS = range(3, 21)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a cell of the stream prints: words, or something in the place of a figure; neither if it is empty."""
+
+    text: str
+    is_label: bool
+    is_figure: bool
+    is_doubtful: bool
+
+
+_EMPTY = _Printed("", False, False, False)
+Rows = list[Sequence[_Printed]]
 
 
 def in_rows(table: Table) -> Table:
     """``table`` as a grid if its stream tells one, else as it is."""
     (cells,) = table.rows
-    found = [rows for width in _WIDTHS if (rows := _cut(cells, width)) and _is_whole(rows)]
+    printed = [_printed(cell.text) for cell in cells]
+    found = [rows for width in _WIDTHS if (rows := _cut(printed, width)) and _is_whole(rows)]
     if len(found) != 1:
         return table
-    return replace(table, rows=tuple(found[0]), rectangular=True, stream=False)
+    rows = tuple(tuple(Cell(cell.text, column) for column, cell in enumerate(row)) for row in found[0])
+    return replace(table, rows=rows, rectangular=True, stream=False)
 
 
-def _cut(cells: tuple[Cell, ...], width: int) -> list[tuple[Cell, ...]]:
-    """Rows of ``width`` cells; what is missing from the last one are empty lines that the text has not kept, unless
-    parted digits may be two of its cells."""
-    missing = -len(cells) % width
-    if missing and any(
-        parse_value(cell.text).state is CellState.DOUBTFUL for cell in cells[missing - width :]
-    ):
-        return []
-    filled = [*cells, *(Cell("", 0) for _ in range(missing))]
-    return [
-        tuple(replace(cell, column=column) for column, cell in enumerate(filled[start : start + width]))
-        for start in range(0, len(filled), width)
-    ]
-
-
-def _is_whole(rows: list[tuple[Cell, ...]]) -> bool:
-    with_figures = [row for row in rows if any(_prints_value(cell) for cell in row)]
-    if len(with_figures) == 1:
-        return (
-            with_figures[0] is rows[-1]
-            and not any(_labels(rows[-1]))
-            and all(any(_labels(row)) for row in rows[:-1])
-        )
-    edges = [_first_value(row) for row in with_figures]
-    return (
-        bool(edges)
-        and all(_names_a_row(row) and _is_ordered(row) for row in with_figures)
-        and all(label.column < min(edges) for row in with_figures for label in _labels(row))
+def _printed(text: str) -> _Printed:
+    state = parse_value(text).state
+    is_label = state is CellState.TEXT
+    return _Printed(
+        text, is_label, not is_label and state is not CellState.BLANK, state is CellState.DOUBTFUL
     )
 
 
-def _labels(row: tuple[Cell, ...]) -> Iterator[Cell]:
-    return (cell for cell in row if not is_value(cell.text))
+def _cut(cells: Sequence[_Printed], width: int) -> Rows:
+    """Rows of ``width`` cells; what is missing from the last one are empty lines that the text has not kept, unless
+    parted digits may be two of its cells."""
+    missing = -len(cells) % width
+    if missing and any(cell.is_doubtful for cell in cells[missing - width :]):
+        return []
+    filled = [*cells, *[_EMPTY] * missing]
+    return [filled[start : start + width] for start in range(0, len(filled), width)]
 
 
-def _names_a_row(row: tuple[Cell, ...]) -> bool:
+def _is_whole(rows: Rows) -> bool:
+    with_figures = [row for row in rows if any([cell.is_figure for cell in row])]
+    if len(with_figures) == 1:
+        return (
+            with_figures[0] is rows[-1]
+            and not any(cell.is_label for cell in rows[-1])
+            and all(any(cell.is_label for cell in row) for row in rows[:-1])
+        )
+    if not with_figures or not all(map(_is_ordered, with_figures)):
+        return False
+    edge = min(map(_first_figure, with_figures))
+    return all(_last_label(row) < edge and _names_a_row(row) for row in with_figures)
+
+
+def _first_figure(row: Sequence[_Printed]) -> int:
+    return [cell.is_figure for cell in row].index(True)
+
+
+def _last_label(row: Sequence[_Printed]) -> int:
+    """-1 if there is none."""
+    return max((column for column, cell in enumerate(row) if cell.is_label), default=-1)
+
+
+def _is_ordered(row: Sequence[_Printed]) -> bool:
+    return _last_label(row) < _first_figure(row)
+
+
+def _names_a_row(row: Sequence[_Printed]) -> bool:
     """Whether the last label is that of a row, and no other label is that of a row alone."""
-    kinds = [{role.kind for role in roles(cell.text)} for cell in _labels(row)]
+    kinds = [{role.kind for role in roles(cell.text)} for cell in row if cell.is_label]
     return bool(kinds) and ROW in kinds[-1] and {ROW} not in kinds[:-1]
-
-
-def _is_ordered(row: tuple[Cell, ...]) -> bool:
-    return all(label.column < _first_value(row) for label in _labels(row))
-
-
-def _first_value(row: tuple[Cell, ...]) -> int:
-    return next(cell.column for cell in row if _prints_value(cell))
-
-
-def _prints_value(cell: Cell) -> bool:
-    return parse_value(cell.text).state not in (CellState.TEXT, CellState.BLANK)
