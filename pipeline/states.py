@@ -87,7 +87,8 @@ class Outcome(State):
     TOO_LARGE = (
         "too_large",
         "the body passed the size limit and was dropped",
-        "gongkai crawl --site SITE -s DOWNLOAD_MAXSIZE=BYTES",
+        "gongkai crawl --sites data/sites.csv --site SITE --contact you@example.org --data DATA"
+        " -s DOWNLOAD_MAXSIZE=BYTES",
     )
     FAILED = "failed", "any other failure; the record names it", "read the record"
 
