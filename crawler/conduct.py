@@ -136,9 +136,10 @@ class Conduct:
         held = "it held" if not self.breaches() else "IT DID NOT HOLD"
         return (
             f"politeness: {held}: {sum(host.requests for host in asked)} requests to {len(asked)} hosts,"
-            f" at most {max(host.most_at_once for host in asked)} at a time{gap}, at most {busiest.most_in_a_night} to one in"
-            f" a night ({busiest.host}), longest answer {max(host.slowest for host in asked):.1f} s; robots.txt read at"
-            f" {robots}, {sum(host.forbidden for host in self.hosts)} pages left alone for it"
+            f" at most {max(host.most_at_once for host in asked)} at a time{gap},"
+            f" at most {busiest.most_in_a_night} to one in a night ({busiest.host}),"
+            f" longest answer {max(host.slowest for host in asked):.1f} s; robots.txt read at {robots},"
+            f" {sum(host.forbidden for host in self.hosts)} pages left alone for it"
         )
 
 

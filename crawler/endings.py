@@ -76,6 +76,6 @@ class Endings:
         if free >= reserve:
             return None
         return (
-            f"the disk is nearly full: {free / 2**20:.1f} MB are free at {self._night.data}, and {reserve / 2**20:.1f} MB"
-            " are kept free; make room, or give another --data"
+            f"the disk is nearly full: {free / 2**20:.1f} MB are free at {self._night.data},"
+            f" and {reserve / 2**20:.1f} MB are kept free; make room, or give another --data"
         )

@@ -18,7 +18,8 @@ from pipeline.states import Outcome
 COUNTRY_TIME = ZoneInfo("Asia/Shanghai")
 SEASON = range(1, 5)
 WAITING = (*DOCUMENTS, "home", "column", "list")
-"""Roles whose failures wait: what a page needs on the way, robots.txt or the data of its scripts, is asked for with it."""
+"""Roles whose failures wait: what a page needs on the way, robots.txt or the data of its scripts, is asked for with
+it."""
 SLACK = timedelta(hours=12)
 """A night that begins somewhat earlier than the last one still asks for what is due on its date."""
 
@@ -56,8 +57,8 @@ class Schedule:
         return now - checked_at >= timedelta(days=self.lists) - SLACK
 
     def is_due_after(self, outcome: Outcome, url: str, role: str, failed_at: datetime, now: datetime) -> bool:
-        """Whether a page that failed at ``failed_at`` is to be asked for again: what is too large as seldom as a report,
-        what is not there when a list would be out of season."""
+        """Whether a page that failed at ``failed_at`` is to be asked for again: what is too large as seldom as a
+        report, what is not there when a list would be out of season."""
         if role not in WAITING:
             return True
         if outcome is Outcome.TOO_LARGE:

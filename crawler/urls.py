@@ -23,7 +23,8 @@ SESSION_PARAMETERS = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|session_?id|sessid)", re.I
 )
 PASSING_PARAMETER = re.compile(
-    r"(?:sid|token|ticket|session)=[0-9a-f-]{16,}|(?:_|r|t|rnd|rand|random|ts|timestamp|nocache)=(?:0?\.\d{4,}|\d{10,})",
+    r"(?:sid|token|ticket|session)=[0-9a-f-]{16,}"
+    r"|(?:_|r|t|rnd|rand|random|ts|timestamp|nocache)=(?:0?\.\d{4,}|\d{10,})",
     re.I,
 )
 """Names that may mean anything, with the value of a session, a clock or a die."""

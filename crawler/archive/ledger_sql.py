@@ -23,8 +23,8 @@ ON CONFLICT (url) DO UPDATE SET site = excluded.site, role = excluded.role, via 
     location = excluded.location
 """
 BODY = """
-UPDATE pages SET checked_at = attempted_at, capture_id = :capture_id, warc_file = :warc_file, warc_offset = :warc_offset,
-    etag = :etag, last_modified = :last_modified WHERE url = :url
+UPDATE pages SET checked_at = attempted_at, capture_id = :capture_id, warc_file = :warc_file,
+    warc_offset = :warc_offset, etag = :etag, last_modified = :last_modified WHERE url = :url
 """
 CONFIRMED = """
 UPDATE pages SET checked_at = attempted_at, etag = coalesce(:etag, etag),

@@ -27,14 +27,16 @@ TO_US: tuple[tuple[Outcome, re.Pattern], ...] = (
             r"|您?的?访问(?:频率|次数|速度)?(?:过于|太过?|过)(?:频繁|高|快|多)|请求(?:过于|太)频繁"
             r"|不在(?:允许)?(?:的)?访问的?范围|(?:没有|无)权限?访问|您所在的?(?:地区|区域|国家)"
             r"|不对境外|暂?不(?:支持|提供)境外|(?:don't|do not) have permission to access"
-            r"|not (?:allowed|available) in your (?:country|region)|(?:request|requested url) (?:has been |was )?(?:rejected|denied|blocked)",
+            r"|not (?:allowed|available) in your (?:country|region)"
+            r"|(?:request|requested url) (?:has been |was )?(?:rejected|denied|blocked)",
             re.I,
         ),
     ),
     (
         Outcome.GONE,
         re.compile(
-            rf"{ASKED}的?[^，。]{{,8}}{THING}[^。]{{,10}}?{IS_GONE}|(?:无法|没有|不能)(?:找到|显示)[该此]{THING}|{BEFORE}[该此]?[页网]面[^，。]{{,3}}{IS_GONE}{ENDS_HERE}"
+            rf"{ASKED}的?[^，。]{{,8}}{THING}[^。]{{,10}}?{IS_GONE}|(?:无法|没有|不能)(?:找到|显示)[该此]{THING}"
+            rf"|{BEFORE}[该此]?[页网]面[^，。]{{,3}}{IS_GONE}{ENDS_HERE}"
             rf"|(?:抱歉|对不起)[^。]{{,12}}{THING}[^。]{{,6}}{IS_GONE}|(?:抱歉|对不起)[^。]{{,4}}(?:找不到|未找到|没有找到)(?!相关|符合|匹配)"
             r"|the (?:requested )?(?:page|file|url)[^.]{,60}(?:not (?:be )?found|does not exist|no longer)",
             re.I,
@@ -44,7 +46,8 @@ TO_US: tuple[tuple[Outcome, re.Pattern], ...] = (
         Outcome.SERVER_ERROR,
         re.compile(
             r"\b(?:java|javax|org|com|sun)\.[\w.]+(?:Exception|Error)\b|\bSystem\.[\w.]+Exception\b|fatal error\s*:"
-            r"|SQLSTATE\[|OLE DB Provider|\[ODBC |ORA-\d{5}|Traceback \(most recent|stack ?trace|exception in thread|sqlexception"
+            r"|SQLSTATE\[|OLE DB Provider|\[ODBC |ORA-\d{5}|Traceback \(most recent|stack ?trace|exception in thread"
+            r"|sqlexception"
             r"|应用程序中的服务器错误|http status 5\d\d|http error 5\d\d",
             re.I,
         ),
@@ -82,20 +85,26 @@ BRIEFLY: tuple[tuple[Outcome, re.Pattern], ...] = (
         Outcome.SERVER_ERROR,
         re.compile(
             r"系统(?:发生|出现)?(?:错误|异常|繁忙|维护|出错|升级)|服务器?(?:内部)?(?:错误|繁忙|异常|正?忙)"
-            r"|(?:网站|系统|平台)(?:[^，。]{,6}(?:维护|升级|调整|改版)+中|正在(?:进行)?[^，。]{,4}(?:维护|升级|调整))|服务器?(?:暂时|当前)?不可用|数据库(?:连接)?(?:错误|失败|异常)"
-            r"|(?:internal server|runtime|application) error|service (?:temporarily )?unavailable|bad gateway|gateway time-?out",
+            r"|(?:网站|系统|平台)(?:[^，。]{,6}(?:维护|升级|调整|改版)+中|正在(?:进行)?[^，。]{,4}(?:维护|升级|调整))|服务器?(?:暂时|当前)?不可用"
+            r"|数据库(?:连接)?(?:错误|失败|异常)"
+            r"|(?:internal server|runtime|application) error|service (?:temporarily )?unavailable|bad gateway"
+            r"|gateway time-?out",
             re.I,
         ),
     ),
 )
 TITLE = re.compile(
-    rf"(?P<gone>(?:error\s*|错误\s*)?(?:404|410)(?:\s*$|\s*[-_|:：]|\s*(?:错误|页面|not found|error))|(?:page |file )?not found"
+    rf"(?P<gone>(?:error\s*|错误\s*)?(?:404|410)(?:\s*$|\s*[-_|:：]|\s*(?:错误|页面|not found|error))"
+    rf"|(?:page |file )?not found"
     rf"|(?:{ASKED}的|该|此)?{THING}{IS_GONE}|(?:找不到|无法找到)[该此]?{THING})"
-    r"|(?P<server_error>(?:(?:http )?(?:status|error) |错误\s*)?50\d(?:\s*$|\s*[-_|:：–]|\s*(?:error|错误|bad|internal|gateway|service))|(?:internal )?server error|系统(?:错误|异常|维护中?$|升级)|服务器错误|运行时错误"
+    r"|(?P<server_error>(?:(?:http )?(?:status|error) |错误\s*)?50\d(?:\s*$|\s*[-_|:：–]"
+    r"|\s*(?:error|错误|bad|internal|gateway|service))|(?:internal )?server error|系统(?:错误|异常|维护中?$|升级)|服务器错误|运行时错误"
     r"|runtime error)"
-    rf"|(?P<blocked>(?:http status )?403(?:\s*$|\s*[-_|:：]|\s*(?:forbidden|错误|禁止))|access denied|访问(?:被)?(?:拒绝|拦截|阻断|禁止)"
+    rf"|(?P<blocked>(?:http status )?403(?:\s*$|\s*[-_|:：]|\s*(?:forbidden|错误|禁止))|access denied"
+    rf"|访问(?:被)?(?:拒绝|拦截|阻断|禁止)"
     r"|request rejected|网站防火墙)"
-    r"|(?P<challenged>(?:请(?:先)?(?:完成|进行|通过))?(?:滑动|滑块|安全|访问|人机|身份|浏览器)(?:安全)?(?:验证|检测)(?:页面|中|码)?\s*$|验证码\s*$|人机识别|正在进行人机|just a moment|protected by)",
+    r"|(?P<challenged>(?:请(?:先)?(?:完成|进行|通过))?(?:滑动|滑块|安全|访问|人机|身份|浏览器)(?:安全)?(?:验证|检测)(?:页面|中|码)?\s*$|验证码\s*$|人机识别"
+    r"|正在进行人机|just a moment|protected by)",
     re.I,
 )
 MARKS = re.compile(

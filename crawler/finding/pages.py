@@ -38,7 +38,8 @@ FRAME = re.compile(r"<(?:i?frame|embed)\b[^<>]{0,600}?\bsrc\s*=\s*[\"']?([^\"'\s
 PICTURE = re.compile(r"<img\b[^<>]{0,600}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 BASE = re.compile(r"<base\b[^<>]{0,99}?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 REFRESH = re.compile(
-    r"<meta\b[^<>]{0,99}?http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]{0,99}?content\s*=\s*[\"']\s*(\d+)\s*;?\s*url\s*=\s*[\"']?([^\"'>]+)",
+    r"<meta\b[^<>]{0,99}?http-equiv\s*=\s*[\"']?refresh[\"']?[^<>]{0,99}?"
+    r"content\s*=\s*[\"']\s*(\d+)\s*;?\s*url\s*=\s*[\"']?([^\"'>]+)",
     re.I,
 )
 SCRIPTED_MOVE = re.compile(

@@ -127,7 +127,10 @@ SHORT_COLUMN = re.compile(
 """A report column if it stands on a disclosure page, or its path says so too."""
 
 COLUMN_PATH = _any(
-    r"(?:^|/)(?:\w*_)?(?:bm|xz|zf|szf|xzf|qzf|gq|sz)?(?:zf)?(?:xx)?(?:gk|xxgk|zfxxgk|xxyj)?(?:gz)?(?:nb|ndbg|ndgzbg|nbzl)(?:zx|zl)?(?:_\d+)?(?:/|$|\.|\d)",
+    (
+        r"(?:^|/)(?:\w*_)?(?:bm|xz|zf|szf|xzf|qzf|gq|sz)?(?:zf)?(?:xx)?(?:gk|xxgk|zfxxgk|xxyj)?"
+        r"(?:gz)?(?:nb|ndbg|ndgzbg|nbzl)(?:zx|zl)?(?:_\d+)?(?:/|$|\.|\d)"
+    ),
     r"gknb|xxgknd|zfxxgkn|xxgkndbg|xxgknb|gknd(?:bg)?",
     r"xxgkannualreport|opennessannualreport",
 )

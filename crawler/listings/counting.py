@@ -11,16 +11,19 @@ PAGE_PARAMETER = re.compile(
     re.I,
 )
 TOTAL = re.compile(
-    r"\b(?:total_?pages?|page_?(?:count|total)|count_?pages?|pages_?total|max_?page|page_?all)\b[\"']?\s*[=:]\s*[\"']?(\d{1,4})\b",
+    r"\b(?:total_?pages?|page_?(?:count|total)|count_?pages?|pages_?total|max_?page|page_?all)\b"
+    r"[\"']?\s*[=:]\s*[\"']?(\d{1,4})\b",
     re.I,
 )
 COUNTED = re.compile(
-    r"\b(?:total|count|total_?(?:count|num|records?|rows?)|record_?(?:count|total)|records|nums)[\"']?\s*[=:]\s*[\"']?(\d{1,6})\b",
+    r"\b(?:total|count|total_?(?:count|num|records?|rows?)|record_?(?:count|total)|records|nums)"
+    r"[\"']?\s*[=:]\s*[\"']?(\d{1,6})\b",
     re.I,
 )
 EACH = re.compile(r"\b(?:limit|page_?size|per_?page|rows|size)[\"']?\s*[=:]\s*[\"']?(\d{1,3})\b", re.I)
 SPOKEN = re.compile(
-    r"共\s?(?:<[^<>]*>\s?){0,4}(\d{1,4})\s?(?:<[^<>]*>\s?){0,4}页|(?<!\d)\d{1,4}\s?/\s?(\d{1,4})\s?页|页次\D{0,6}\d{1,4}/(\d{1,4})"
+    r"共\s?(?:<[^<>]*>\s?){0,4}(\d{1,4})\s?(?:<[^<>]*>\s?){0,4}页|(?<!\d)\d{1,4}\s?/\s?(\d{1,4})\s?页"
+    r"|页次\D{0,6}\d{1,4}/(\d{1,4})"
 )
 FILE = re.compile(r"([^/?_]*[A-Za-z][^/?_]*?)(?:_(\d{1,3}))?(\.(?:s?html?|jhtml))", re.I)
 MOST = 200

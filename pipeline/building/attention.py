@@ -92,7 +92,8 @@ def of_years(versions: Iterable["Version"]) -> Iterator[Attention]:
                 f"year {version.report_id}",
                 f"report {version.report_id} is of {version.year} by its own words, and was captured in {captured}:"
                 f" {version.chosen.place}",
-                f"see what the page says; the datasets keep its year, coverage counts none before {FIRST_YEAR} or to come",
+                "see what the page says; the datasets keep its year,"
+                f" coverage counts none before {FIRST_YEAR} or to come",
             )
 
 

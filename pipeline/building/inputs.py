@@ -13,7 +13,8 @@ SOURCES = (".",)
 
 
 def inputs(data: Path) -> dict:
-    """As ``build.json`` keeps it: files of the archive with size and time (ns), digests of sources and withdrawn.csv."""
+    """As ``build.json`` keeps it: files of the archive with size and time (ns), digests of sources and
+    withdrawn.csv."""
     path = data / WITHDRAWN
     stats = {file.name: file.stat() for file in archive_files(data)}
     return {

@@ -52,7 +52,8 @@ _AREA = r"(?:\(0[1-9]\d{1,2}\) ?-? ?|(?<!\d)(?<!\d[.,])0[1-9]\d{1,2}(?: ?[- ] ?|
 RULES: tuple[tuple[re.Pattern, str], ...] = (
     (
         re.compile(
-            r"(?<![A-Za-z0-9._%+-])(?P<one>[A-Za-z0-9._%+-]{1,64} ?(?:@|\(at\)) ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})"
+            r"(?<![A-Za-z0-9._%+-])(?P<one>[A-Za-z0-9._%+-]{1,64}"
+            r" ?(?:@|\(at\)) ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})"
         ),
         EMAIL,
     ),
@@ -75,7 +76,8 @@ RULES: tuple[tuple[re.Pattern, str], ...] = (
     (re.compile(r"(?<!\d)(?P<one>[48]00-\d{3,4}-\d{3,4})(?!\d)"), PHONE),
     (
         re.compile(
-            rf"{_CONTACT} ?(?:号码|为|是)? ?:? ?(?:{_PERSON}[ ,;:]{{0,3}})?(?P<many>[48]00\d{{7}}(?!\d){_COUNTED}|{_LOCALS})"
+            rf"{_CONTACT} ?(?:号码|为|是)? ?:? ?(?:{_PERSON}[ ,;:]{{0,3}})?(?P<many>[48]00\d{{7}}(?!\d){_COUNTED}"
+            rf"|{_LOCALS})"
         ),
         PHONE,
     ),

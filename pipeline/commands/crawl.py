@@ -34,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def checked(args: argparse.Namespace, sites: "Sequence[Site]") -> "list[Site]":
-    """Those of the sites that the call asks for; raises :class:`exits.WrongCall` for one that cannot be done. Nothing is
-    opened."""
+    """Those of the sites that the call asks for; raises :class:`exits.WrongCall` for one that cannot be done. Nothing
+    is opened."""
     if unknown := set(args.site) - {site.site for site in sites}:
         raise exits.WrongCall(
             f"{args.sites} has no site {', '.join(sorted(unknown))}, or not in this --shard"

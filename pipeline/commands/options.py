@@ -134,7 +134,8 @@ def _folder(text: str) -> Path:
 def _workers(text: str) -> int:
     if not text.isdecimal() or len(text) > 9 or not 1 <= int(text) <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a whole number from 1 to {MOST_WORKERS}, which is all that {PROCESSORS} processors can use"
+            f"{text!r} is not a whole number from 1 to {MOST_WORKERS},"
+            f" which is all that {PROCESSORS} processors can use"
         )
     return int(text)
 

@@ -42,11 +42,11 @@ class Table:
 class Document:
     """A page or file, parsed once.
 
-    ``blocks``: paragraphs (str) and tables, whole page, in order. ``body``: paragraphs of the article without
-    site furniture and without table text. ``above``: the last lines of the page above it. ``titles``: candidates for the title, the best first. ``metadata``:
-    what meta tags say, names in lower case (``articletitle``, ``pubdate``, ``contentsource``, ``sitename``…).
-    ``dates``: publication dates by where they stand (``meta``, ``shown``), ISO days. ``notes``: in words, what
-    was not understood or had to be assumed (a guessed charset, a cut page).
+    ``blocks``: paragraphs (str) and tables, whole page, in order. ``body``: paragraphs of the article without site
+    furniture and without table text. ``above``: the last lines of the page above it. ``titles``: candidates for the
+    title, the best first. ``metadata``: what meta tags say, names in lower case (``articletitle``, ``pubdate``,
+    ``contentsource``, ``sitename``…). ``dates``: publication dates by where they stand (``meta``, ``shown``), ISO
+    days. ``notes``: in words, what was not understood or had to be assumed (a guessed charset, a cut page).
     """
 
     media_type: str

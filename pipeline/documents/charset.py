@@ -28,7 +28,8 @@ WIDE = ("utf-16-le", "utf-16-be")
 WIDE_SHARE = 0.1  # of zero bytes: the ASCII of a page in UTF-16
 COMMON = re.compile("[的一是在有和为人大中国府政信息公开年条例度报告县市镇乡区办理行申请情况，。、：（）]")
 ENOUGH = 5
-"""Hundredths of such characters that a wrong charset never gives, and a right one in which much is broken still does."""
+"""Hundredths of such characters that a wrong charset never gives, and a right one in which much is broken still
+does."""
 SAMPLE = 65_536
 ASCII = bytes(range(128))
 REPLACEMENT = "\ufffd"

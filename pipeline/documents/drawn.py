@@ -18,7 +18,8 @@ _SPACE, _DASH = r"[ \u3000\xa0]{0,20}", r"[-‐‑‒–—―−－~～·•]{1
 _PAGE, _PAGES = (rf"{mark}{_SPACE}\d{{1,3}}{_SPACE}页" for mark in "第共")
 _BETWEEN = rf"{_SPACE}[，,、/]?{_SPACE}"
 PAGE_NUMBER = re.compile(
-    rf"^{_SPACE}(?:{_DASH}{_SPACE}\d{{1,3}}{_SPACE}{_DASH}|{_PAGE}(?:{_BETWEEN}{_PAGES})?|{_PAGES}{_BETWEEN}{_PAGE}){_SPACE}$",
+    rf"^{_SPACE}(?:{_DASH}{_SPACE}\d{{1,3}}{_SPACE}{_DASH}|{_PAGE}(?:{_BETWEEN}{_PAGES})?"
+    rf"|{_PAGES}{_BETWEEN}{_PAGE}){_SPACE}$",
     re.MULTILINE,
 )
 

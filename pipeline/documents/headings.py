@@ -72,8 +72,8 @@ def numeral_of(mark: str) -> int:
 
 
 def number_by_words(words: str) -> int | None:
-    """The section that ``words``, squeezed and without numeral, head; None if they are no such words. A note in brackets
-    at their end does not count."""
+    """The section that ``words``, squeezed and without numeral, head; None if they are no such words. A note in
+    brackets at their end does not count."""
     bare = _NOTE.sub("", words)
     return next((number for number, pattern in PATTERNS.items() if pattern.fullmatch(bare)), None)
 

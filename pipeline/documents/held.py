@@ -1,4 +1,6 @@
-"""Articles that a page holds as data, for a script to show: ``window._CONFIG = {DETAIL: {"title": …, "content": "<p>…"}}``.
+"""Articles that a page holds as data, for a script to show.
+
+    window._CONFIG = {DETAIL: {"title": …, "content": "<p>…"}}
 
 What the platform of Guangdong gives beside the column's tree, and single-page sites in their first state.
 """

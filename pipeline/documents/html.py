@@ -35,7 +35,8 @@ Drawn = list[tuple[list[Paragraph], Span]]
 
 
 def _without_drawn(article: list[Paragraph]) -> tuple[list[Paragraph], Drawn]:
-    """The article, and tables in it that are drawn as in plain text, with a paragraph, ``div`` or line a row or cell."""
+    """The article, and tables in it that are drawn as in plain text, with a paragraph, ``div`` or line a row or
+    cell."""
     lines = [paragraph.tabbed or paragraph.text for paragraph in article]
     tables = [(article[span.start : span.end], span) for span in drawn.among_paragraphs(lines)]
     cells = {id(paragraph) for paragraphs, _ in tables for paragraph in paragraphs}

@@ -1,10 +1,10 @@
 """Tables in plain text that are written with pipes.
 
-**A row a line**: ``a | b |``, ``| a | b |`` or ``a | b``, with Markdown's ``|---|`` rules left out. Where rows end
-in a pipe, a line that does not end in one goes on in the next (a line break in a cell), and so does a row that has
-as many pipes as others only with the next line, which begins with one (a blank cell that breaks the line). **Pipes alone on their
-lines** between lines that are a cell each, or one cell and its pipe a line: where a row ends is not said, so the
-table is a stream.
+**A row a line**: ``a | b |``, ``| a | b |`` or ``a | b``, with Markdown's ``|---|`` rules left out. Where rows end in
+a pipe, a line that does not end in one goes on in the next (a line break in a cell), and so does a row that has as
+many pipes as others only with the next line, which begins with one (a blank cell that breaks the line). **Pipes alone
+on their lines** between lines that are a cell each, or one cell and its pipe a line: where a row ends is not said, so
+the table is a stream.
 """
 
 from collections import Counter

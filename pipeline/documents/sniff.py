@@ -23,7 +23,8 @@ OLE_KINDS = (
 )
 """Office files before docx, and encrypted ones, are OLE files; the names of their streams tell them apart."""
 MARKUP = re.compile(
-    r"<(?:!doctype\s+html|html|head|meta|title|body|div|table|tbody|tr|td|p|span|br|h[1-6]|ul|section|article)\b[^<>]*>",
+    r"<(?:!doctype\s+html|html|head|meta|title|body|div|table|tbody|tr|td|p|span|br|h[1-6]|ul|section|article)"
+    r"\b[^<>]*>",
     re.I,
 )
 LOOKED_AT = 16_384

@@ -66,7 +66,8 @@ def _with_form_words(lines: Sequence[str], run: Sequence[int]) -> list[int]:
 
 
 def _with_empty_cells(lines: Sequence[str], cells: Sequence[int]) -> list[str]:
-    """The cells in order. The commonest distance of two lines is the run's spacing; each more of it is an empty cell."""
+    """The cells in order. The commonest distance of two lines is the run's spacing; each more of it is an empty
+    cell."""
     distances = [after - before for before, after in pairwise(cells)]
     spacing = Counter(distances).most_common(1)[0][0]
     texts = [lines[cells[0]].strip()]

@@ -47,8 +47,8 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     """The tree of ``text``, parsed once, and notes. Raises :class:`Unreadable` if there is no element in it.
 
     Left out: comments, scripts, and what styles hide. A cell behind the end of a row begins a row, as in browsers.
-    Inline tags are dissolved into the text around them where that changes nothing. The text goes to the parser as UTF-8 with that encoding given, so that what
-    the page declares has no say.
+    Inline tags are dissolved into the text around them where that changes nothing. The text goes to the parser as
+    UTF-8 with that encoding given, so that what the page declares has no say.
     """
     notes = []
     if text.count("<") > MOST_TAGS:

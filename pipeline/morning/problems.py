@@ -19,8 +19,8 @@ def judged(
     now: datetime,
     names: Mapping[str, str],
 ) -> list[dict]:
-    """Every matter with the ``name`` of its site, its ``state``, ``since`` and, where it was put to rest, the ``reason``;
-    the new ones first.
+    """Every matter with the ``name`` of its site, its ``state``, ``since`` and, where it was put to rest, the
+    ``reason``; the new ones first.
 
     ``since``: the date of the first night in a row that told it. ``history``: the nights before, as ``night.json`` has
     them.

@@ -8,7 +8,8 @@ from pipeline.documents import Document, Table
 from pipeline.reading import signature
 
 PUBLISHER_LABEL = re.compile(
-    r"(?:发\s*布\s*机\s*构|发\s*布\s*单\s*位|发\s*文\s*机\s*关|发\s*布\s*机\s*关|公\s*开\s*主\s*体|责\s*任\s*部\s*门|信\s*息\s*来\s*源|文\s*章\s*来\s*源|来\s*源)"
+    r"(?:发\s*布\s*机\s*构|发\s*布\s*单\s*位|发\s*文\s*机\s*关|发\s*布\s*机\s*关|公\s*开\s*主\s*体|责\s*任\s*部\s*门|信\s*息\s*来\s*源"
+    r"|文\s*章\s*来\s*源|来\s*源)"
     r"\s*[：:\]】]?\s*"
 )
 PUBLISHER_METAS = ("contentsource", "source", "author")

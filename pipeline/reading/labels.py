@@ -1,8 +1,9 @@
 """Printed words to the lines of a form.
 
 A label is known by its Chinese characters alone, simplified or traditional: numerals in front (``1.`` ``（一）``
-``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not agree to the letter may differ in a character
-or lose some, if that leaves exactly one line of the form it can be; short labels may not differ at all.
+``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not agree to the
+letter may differ in a character or lose some, if that leaves exactly one line of the form it can be; short labels may
+not differ at all.
 """
 
 import re

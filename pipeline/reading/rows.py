@@ -12,12 +12,13 @@ from pipeline.reading.segments import Item, Segment
 class Row:
     """A segment of ``form`` whose values are to be placed in ``slots``, below ``header``.
 
-    ``key``: of the row that its label names; None where the slots name their rows, or nothing does. ``rules``: the identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values
-    are not its own; None if unknown. ``turned``: its table is printed on its side, so that what is empty behind its
-    label says nothing of its cells: they stand in other lines. ``figures``: where among the values something is
-    printed. ``is_solid``: figures stand in the first and the last slot, so that no blank could have been lost unseen.
-    ``by_grid``: its values placed by the grid columns of the header cells alone; None where these say nothing, a
-    figure stands below no header cell, or a header cell above none or two.
+    ``key``: of the row that its label names; None where the slots name their rows, or nothing does. ``rules``: the
+    identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values are not its own;
+    None if unknown. ``turned``: its table is printed on its side, so that what is empty behind its label says nothing
+    of its cells: they stand in other lines. ``figures``: where among the values something is printed. ``is_solid``:
+    figures stand in the first and the last slot, so that no blank could have been lost unseen. ``by_grid``: its
+    values placed by the grid columns of the header cells alone; None where these say nothing, a figure stands below
+    no header cell, or a header cell above none or two.
     """
 
     form: FormTable

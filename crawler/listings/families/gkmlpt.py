@@ -1,6 +1,7 @@
 """The Guangdong disclosure platform: a tree of columns in ``window._CONFIG``, lists by /gkmlpt/api/all/COLUMN.
 
-    window._CONFIG = { SID: '755001', TREE: [{"id": 12, "name": "政府信息公开年报", "children": [{"id": 13, "name": "2023年"}]}] }
+    window._CONFIG = { SID: '755001', TREE: [{"id": 12, "name": "政府信息公开年报",
+        "children": [{"id": 13, "name": "2023年"}]}] }
 
 Columns below the report column, years and units, are its folders. The lists are JSON, a hundred articles a page.
 """

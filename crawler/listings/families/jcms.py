@@ -34,7 +34,8 @@ PER_PAGE = re.compile(r"\bperPage[\"']?\s*[:=]\s*[\"']?(\d+)", re.I)
 PROXY = re.compile(r"[\"']([^\"'\s]{0,200}dataproxy\.jsp)", re.I)
 PARAMETERS = re.compile(r"\b(?:ajaxParam|param\w*|data)[\"']?\s*[:=]\s*(?=\{)")
 NAMED = re.compile(
-    r"\b(columnid|unitid|webid|appid|webname|path|permissiontype|sourceContentType|col)[\"']?\s*[:=]\s*[\"']?([^\"',;&}\s]*)",
+    r"\b(columnid|unitid|webid|appid|webname|path|permissiontype|sourceContentType|col)"
+    r"[\"']?\s*[:=]\s*[\"']?([^\"',;&}\s]*)",
     re.I,
 )
 USUAL_PROXY = ("/module/web/jpage/dataproxy.jsp", "/module/jpage/dataproxy.jsp")

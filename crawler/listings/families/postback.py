@@ -1,7 +1,8 @@
 """ASP.NET WebForms: the pager posts the page's own form with the name of the control that was clicked.
 
     <form method="post" action="./List.aspx?cid=3"> <input type="hidden" name="__VIEWSTATE" value="/wEPDwUK…">
-    <a href="javascript:__doPostBack('AspNetPager1','2')">下一页</a>   or   <input type="submit" name="btnNext" value="下一页">
+    <a href="javascript:__doPostBack('AspNetPager1','2')">下一页</a>
+    or   <input type="submit" name="btnNext" value="下一页">
 
 Each page names the one after it. The hidden fields say what the page showed and have thousands of characters: they
 are sent along and are no part of the address, which is that of the page however it was come to. Where the control
