@@ -140,6 +140,8 @@ class _Walker:
         Unknown words count as a column only behind a known one; before it they are the header's corner.
         """
         kinds = [role.kind for _, role in labels if role]
+        if kinds == [COLUMN] and self._is_row_without_values(form, segment):
+            return
         if HEADING in kinds or (self.header.used and (COLUMN in kinds or ANCHOR in kinds)):
             self.header = self.header.successor()
         if self.header.used:
@@ -151,6 +153,11 @@ class _Walker:
             behind_column = behind_column or (role is not None and role.kind in (COLUMN, ANCHOR))
             if role.kind != HEADING if role else behind_column:
                 self.header.add(item, role, segment.table.rectangular)
+
+    def _is_row_without_values(self, form: FormTable, segment: Segment) -> bool:
+        """Whether a column of table 4 alone is a line of one printed with the groups of cases for columns."""
+        groups_alone = len(self.header.of_kind(ROW)) > 1 and not self.header.of_kind(COLUMN)
+        return form.paired and self.header.used and groups_alone and not segment.values
 
     def _slots(
         self, form: FormTable, line: Role | None, labels: list[Label], segment: Segment

@@ -215,3 +215,15 @@ def test_a_unit_in_the_header_is_that_of_the_figures_below(unit, value):
     rows = [["第二十条第（八）项", ""], ["信息内容", f"本年收费金额{unit}"], ["行政事业性收费", "67350"]]
     [fees] = [cell for cell in read_tables(parse(grid(rows).encode())).cells if cell.row == "admin_fees"]
     assert (fees.state, fees.raw, fees.value) == ("reported", "67350", value)
+
+
+def test_an_outcome_without_values_is_a_line_of_its_own():
+    groups = ["", "行政复议", "未经复议直接起诉", "复议后起诉"]
+    page = tabs([groups, ["结果维持", "1", "2", "3"], ["尚未审结"], ["总计", " ", "1", "3"]]) + "\n"
+    tables = read_tables(parse(page.encode()))
+    found = {
+        (cell.row, cell.column): cell.raw for cell in tables.cells if cell.table == "remedies" and cell.raw
+    }
+    assert found["litigation_direct", "total"] == "1"
+    assert found["litigation_after_reconsideration", "total"] == "3"
+    assert ("litigation_after_reconsideration", "pending") not in found
