@@ -14,10 +14,10 @@ from pipeline.states import CellState
 
 Number = int | float
 
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+"""Characters that print nothing, for ``str.translate`` to drop."""
 # Full-width ASCII and the minus signs of office programs; unlike NFKC this leaves raised digits (²) alone.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
-    map(ord, "\u200b\ufeff\u200c")
-)
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | UNSEEN
 _MINUS = re.compile(r"[−–‐]\s*(?=\d)")
 _NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
 _FOOTNOTE = r"[\[〔](?:注\d{0,2}|\d{1,2})[\]〕]|注\d{0,2}|[①-⑳]|[*※†]{1,3}"

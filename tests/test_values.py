@@ -33,6 +33,13 @@ def test_numbers(text, number, unit):
     assert (value.state, value.in_unit(unit), value.unit) == ("reported", number, unit)
 
 
+@pytest.mark.parametrize("unseen", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+def test_characters_that_print_nothing_say_nothing(unseen):
+    value = parse_value(f"{unseen}1{unseen}2{unseen}")
+    assert (value.state, value.in_unit(None)) == ("reported", 12)
+    assert parse_value(unseen).state == "blank"
+
+
 @pytest.mark.parametrize("text", ["", " ", "\xa0", "\u3000\n", "\u200b"])
 def test_blank(text):
     assert parse_value(text).state == "blank"

@@ -3,7 +3,8 @@
 ``259<sup>1</sup>`` is 259 with a note and not 2591, ``<s>88</s>259`` is not 88259. Digits so marked that touch other
 digits are parted from them by a line break in a cell, where a break inside digits is read as not certain; in prose
 they become raised digits (``10²``), or nothing if struck out. Struck-out text that touches no digits is left
-out; any other marked text (``①``, ``[1]``, ``注1``) stays as printed.
+out; any other marked text (``①``, ``[1]``, ``注1``) stays as printed. A cell is not blank because what it prints is
+struck out.
 """
 
 import re
@@ -11,9 +12,12 @@ import re
 RAISED, STRUCK = frozenset(("sup", "sub", "small")), frozenset(("s", "strike", "del"))
 MARKED = RAISED | STRUCK
 _RAISED, _STRUCK, _END = "\ufdd0", "\ufdd1", "\ufdd2"  # characters that no text has
+_SIGNS = re.compile(f"[{_RAISED}{_STRUCK}{_END}]")
 _PART = re.compile(f"([{_RAISED}{_STRUCK}])([^{_RAISED}{_STRUCK}{_END}]*){_END}")
 _DIGITS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 2
+STRUCK_OUT = "\ufdd5"
+"""Stands for a paragraph of a cell that is struck out as a whole, until the cell ends."""
 
 
 def opening(tag: str) -> str:
@@ -25,10 +29,13 @@ def closing() -> str:
 
 
 def resolve(text: str, is_in_cell: bool) -> str:
-    """``text`` without the characters that ``opening`` and ``closing`` put around its marked parts."""
+    """``text`` without the characters that ``opening`` and ``closing`` put around its marked parts; in a cell
+    ``STRUCK_OUT`` if nothing is left of it."""
+    left = text
     for _ in range(_DEEPEST):
-        text = _PART.sub(lambda part: _resolved(part, is_in_cell), text)
-    return re.sub(f"[{_RAISED}{_STRUCK}{_END}]", "", text).strip()
+        left = _PART.sub(lambda part: _resolved(part, is_in_cell), left)
+    left = _SIGNS.sub("", left).strip()
+    return STRUCK_OUT if is_in_cell and not left and _SIGNS.sub("", text).strip() else left
 
 
 def _resolved(part: re.Match, is_in_cell: bool) -> str:

@@ -43,14 +43,17 @@ STRICT = (
 )
 """Names of the strict variant of the format, and the usual ones that they are read as."""
 DRESSED = (b"rPr", b"pPr", b"tcPr", b"trPr", b"tcBorders")
-TELLING = re.compile(rb"<w:(?:vanish|del|moveFrom|cellDel|grid|vMerge|hMerge)")
+OF_A_RUN = re.compile(
+    rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
+)
+"""In what a run may say of its text: hidden, raised or struck out. Without it runs are dissolved into their
+paragraphs."""
+TELLING = re.compile(rb"<w:(?:del|moveFrom|cellDel|grid|vMerge|hMerge)|" + OF_A_RUN.pattern)
 """In properties that say more than how the text looks."""
 RUN = re.compile(
     rb"<(?:/?w:r(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
 )
 """The tags of runs, and marks between them that print nothing."""
-HIDES = b"vanish"
-"""What a run may say of its text; without it runs are dissolved into their paragraphs."""
 GOES_ON = re.compile(rb'</w:t>(?<!\s</w:t>)<w:t(?: xml:space="preserve")?>(?=[^<\s]*+<)')
 """Between two texts that are one, where no space at their edges might have to be dropped first."""
 RELATIONSHIPS = "_rels/.rels"
@@ -118,7 +121,7 @@ class Package:
         for strict, usual in STRICT:
             content = content.replace(strict, usual)
         content = _undressed(content)
-        if HIDES not in content:
+        if not OF_A_RUN.search(content):
             content = GOES_ON.sub(b"", RUN.sub(b"", content))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.documents.marks import STRUCK_OUT
 from pipeline.documents.markup import PRINTED_ORDER
 
 LONGEST_IN_CELL = 200
 """Characters of a table that may be a part of the cell it is nested in."""
 PICTURE = "\ufffc"
-"""Stands for a picture in a cell, which cannot be read."""
+"""Stands for what a cell shows that cannot be read: a picture, or nothing but struck-out text."""
 
 
 @dataclass(slots=True)
@@ -26,7 +27,8 @@ class Paragraph:
 
 @dataclass(slots=True)
 class FlowCell:
-    """A cell as written. ``text``: its paragraphs and narrow tables; set when it ends. ``has_picture``: in it."""
+    """A cell as written. ``text``: its paragraphs and narrow tables; set when it ends. ``has_picture``: it shows
+    what cannot be read."""
 
     colspan: str | None
     rowspan: str | None
@@ -37,9 +39,13 @@ class FlowCell:
     def end(self) -> None:
         if len(self.blocks) == 1 and isinstance(self.blocks[0], Paragraph):  # most cells
             self.text = self.blocks[0].text
-            return
+            if self.text != STRUCK_OUT:
+                return
+        written = [block for block in self.blocks if block.text != STRUCK_OUT]
+        is_struck, self.blocks[:] = len(written) < len(self.blocks), written
         texts = [block.text for block in self.blocks if isinstance(block, Paragraph) or block.is_narrow]
         self.text = "\n".join([text for text in texts if text])
+        self.has_picture = self.has_picture or (is_struck and not self.text)
 
     def paragraphs(self) -> list[Paragraph]:
         return [block for block in self.blocks if isinstance(block, Paragraph)]

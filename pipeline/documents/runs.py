@@ -1,7 +1,8 @@
 """The text of one WordprocessingML paragraph.
 
-Runs are joined with nothing between (Word splits digits and words over them). Left out: the instructions of fields
-(their results stay), marks of notes and comments.
+Runs are joined with nothing between (Word splits digits and words over them); raised, lowered and struck-out text
+stands between the characters of :mod:`pipeline.documents.marks`. Left out: the instructions of fields (their results
+stay), marks of notes and comments.
 Numerals of automatic numbering are made by Word and are not there.
 """
 
@@ -10,7 +11,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.documents.revisions import W
+from pipeline.documents import marks
+from pipeline.documents.revisions import OFF, RUN, RUN_PROPERTIES, W
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -23,6 +25,7 @@ OF_CONTENTS = re.compile(r"\s*(?:TOC|PAGEREF)\b")
 PROPERTIES = frozenset(W + name for name in ("pPr", "rPr", "sdtPr", "rt"))
 """And ``rt``, the reading printed above a character."""
 PICTURES = frozenset(W + name for name in ("object", "drawing", "pict"))
+RAISED, STRUCK = W + "vertAlign", frozenset((W + "strike", W + "dstrike"))
 OBJECTS = PICTURES | {W + "footnoteReference", W + "endnoteReference"}
 SOURCE_SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -39,6 +42,7 @@ class Runs:
     objects: int = 0
     pictures: int = 0
     of_contents: bool = False
+    mark: str | None = None  # of the open run: the tag that says the same in HTML
     instructions_open: list[bool] = field(default_factory=list)  # of open fields, the innermost last
 
     @property
@@ -71,7 +75,8 @@ def _gather(holder: etree._Element, runs: Runs) -> None:
         if tag in PROPERTIES:
             continue
         if tag in TEXT:
-            _add(_written(element), runs)
+            written = _written(element)
+            _add(f"{marks.opening(runs.mark)}{written}{marks.closing()}" if runs.mark else written, runs)
         elif tag in MARKS:
             _add(MARKS[tag], runs)
         elif tag == SYMBOL:
@@ -88,7 +93,16 @@ def _gather(holder: etree._Element, runs: Runs) -> None:
                 is_unread = next(element.iter(TEXT_BOX), None) is None
                 runs.objects += is_unread
                 runs.pictures += is_unread and tag in PICTURES
+            outer, runs.mark = runs.mark, (tag == RUN and _mark(element)) or runs.mark
             _gather(element, runs)
+            runs.mark = outer
+
+
+def _mark(run: etree._Element) -> str | None:
+    said = {part.tag: part.get(W + "val") for part in run.iterfind(f"{RUN_PROPERTIES}/*")}
+    if any(tag in said and said[tag] not in OFF for tag in STRUCK):
+        return "s"
+    return "sup" if said.get(RAISED) in ("superscript", "subscript") else None
 
 
 def _add(text: str, runs: Runs) -> None:

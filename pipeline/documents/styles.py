@@ -8,7 +8,7 @@ import re
 
 from lxml import etree
 
-from pipeline.documents.markup import CELL
+from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 
 _NOTHING = r"\s*:\s*0+(?:\.0+)?\s*(?:%|px|pt|r?em)?\s*(?:[;!\"'\s]|$)"
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
@@ -23,6 +23,9 @@ TELLING = re.compile(
     "|".join(style.pattern for style in (HIDDEN, INVISIBLE, RAISED, STRUCK, DRAWN)) + r"|\shidden\b", re.I
 )
 """In the source of a tag that one of these styles is set on."""
+AROUND_CELLS = (TABLE_PART - CELL) | {"table"}
+NOT_RAISED = BLOCK | CELL | AROUND_CELLS
+"""What stands on no line that it could be raised from."""
 HIDDEN_PART = "hidden-part"
 _ALL_STYLES = etree.XPath("//@style", smart_strings=False)
 _HAS_HIDDEN = etree.XPath("boolean(//@hidden)")
@@ -30,9 +33,8 @@ _STYLED = etree.XPath("//*[@hidden or @style]")
 
 
 def apply(tree: etree._Element) -> bool:
-    """Removes what is hidden, makes ``sup`` and ``s`` of what is raised or struck out, and a table of what is
-    drawn as one. Whether there was a table in
-    what was hidden."""
+    """Removes what is hidden, puts what is raised or struck out in ``sup`` and ``s``, and makes a table of what is
+    drawn as one. Whether there was a table in what was hidden."""
     had_table = False
     if not _HAS_HIDDEN(tree) and not any(map(TELLING.search, set(_ALL_STYLES(tree)))):
         return had_table
@@ -43,12 +45,15 @@ def apply(tree: etree._Element) -> bool:
             element.tag = HIDDEN_PART
         elif INVISIBLE.search(style) and not _holds_table(element):
             _hide_in_place(element)
-        elif element.tag == "span" and RAISED.search(style):
-            element.tag = "sup"
-        elif element.tag == "span" and STRUCK.search(style):
-            element.tag = "s"
-        elif element.tag in DRAWABLE and (drawn := DRAWN.search(style)):
-            element.tag = DRAWN_AS[drawn[1].lower()]
+        else:
+            if drawn := element.tag in DRAWABLE and DRAWN.search(style):
+                element.tag = DRAWN_AS[drawn[1].lower()]
+            if RAISED.search(style) and element.tag not in NOT_RAISED:
+                _put_in("sup", element)
+            if STRUCK.search(style):
+                for struck in (element, *element.iterdescendants(*CELL)):
+                    if struck.tag not in AROUND_CELLS:
+                        _put_in("s", struck)
     etree.strip_elements(tree, HIDDEN_PART, with_tail=False)
     return had_table
 
@@ -64,3 +69,11 @@ def _hide_in_place(element: etree._Element) -> None:
         return
     element.text = None
     element[:] = []
+
+
+def _put_in(tag: str, element: etree._Element) -> None:
+    """All that ``element`` holds into one new element."""
+    mark = etree.Element(tag)
+    mark.text, element.text = element.text, None
+    mark.extend([*element])
+    element.append(mark)

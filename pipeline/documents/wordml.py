@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.documents import runs
+from pipeline.documents import marks, runs
 from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.parts import Flow, FlowCell, FlowTable, Paragraph
 from pipeline.documents.revisions import END_DELETED, W, accept, unwrap
@@ -76,7 +76,7 @@ class _Story:
                     plain = self.text(element)
                 text = text + plain if text else plain
                 if text and element.get(END_DELETED) is None:
-                    found += _paragraphs(text, element)
+                    found += self.paragraphs(text, element)
                     text = ""
             elif tag == TABLE:
                 found += self.table(element)
@@ -85,7 +85,14 @@ class _Story:
             if self.boxes and not self.tables_open:
                 found += self.boxes
                 self.boxes = []
-        return found + _paragraphs(text, holder) if text else found
+        return found + self.paragraphs(text, holder) if text else found
+
+    def paragraphs(self, text: str, holder: etree._Element) -> list[Block]:
+        if text.isalnum():
+            return [Paragraph(text, 0, holder)]
+        if marks.closing() in text:
+            text = marks.resolve(text, is_in_cell=self.tables_open > 0)
+        return [Paragraph(line, 0, holder) for part in text.split("\n") if (line := part.strip(" \t"))]
 
     def text(self, paragraph: etree._Element) -> str:
         found = runs.read(paragraph)
@@ -95,7 +102,7 @@ class _Story:
         for box in found.boxes:
             if self.tables_open:
                 self.flaws["text boxes in tables, read as paragraphs behind them"] += 1
-            self.boxes += self.blocks(box)
+            self.boxes += [block for block in self.blocks(box) if block.text != marks.STRUCK_OUT]
         return found.text
 
     def table(self, element: etree._Element) -> list[Block]:
@@ -142,7 +149,7 @@ class _Story:
                 table.rectangular = table.rectangular and not continues
                 cell = WordCell(None, None, blocks, column=column, width=width)
                 cell.end()
-                cell.has_picture = self.pictures > pictures and not cell.text
+                cell.has_picture = cell.has_picture or (self.pictures > pictures and not cell.text)
                 table.add_cell(cell)
             if DOWN in properties:
                 table.above[column] = cell
@@ -152,12 +159,6 @@ class _Story:
     def cover(self, blocks: list[Block]) -> None:
         if blocks:
             self.flaws["cells with text that is not shown, because they are merged into another"] += 1
-
-
-def _paragraphs(text: str, holder: etree._Element) -> list[Block]:
-    if text.isalnum():
-        return [Paragraph(text, 0, holder)]
-    return [Paragraph(line, 0, holder) for part in text.split("\n") if (line := part.strip(" \t"))]
 
 
 def _properties(element: etree._Element, tag: str) -> dict[str, str]:

@@ -195,6 +195,61 @@ def test_marks_inside_a_paragraph(content, lines):
     assert parse(docx(paragraph(content) + paragraph(run("丁")))).body == (*lines, "丁")
 
 
+RAISED, LOWERED = (f'<w:vertAlign w:val="{place}"/>' for place in ("superscript", "subscript"))
+STRUCK = ("<w:strike/>", '<w:dstrike w:val="true"/>')
+
+
+def said(text: str, *properties: str) -> str:
+    return f'<w:r><w:rPr><w:b/>{"".join(properties)}<w:sz w:val="20"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize("mark", [RAISED, LOWERED, *STRUCK])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        '<w:moveTo w:id="1">{}</w:moveTo>',
+        '<w:moveFrom w:id="1"><w:r><w:t>5</w:t></w:r></w:moveFrom><w:ins w:id="2">{}</w:ins>',
+        "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        '<w:hyperlink w:anchor="a">{}</w:hyperlink>',
+    ],
+)
+def test_marked_digits_do_not_join_those_beside_them(mark, around):
+    marked = around.format(said("1", mark))
+    cell = f"<w:tc>{paragraph(run('7') + run('49') + marked)}</w:tc>"
+    parted = f"<w:tc>{paragraph(run('749'), '<w:rPr><w:del/></w:rPr>')}{paragraph(marked)}</w:tc>"
+    assert [cell.text for cell in table_of(rows(cell + parted + ROW)).rows[0]] == ["749\n1"] * 2 + [
+        "1",
+        "2",
+        "3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        (run("749") + said("1", '<w:vertAlign w:val="baseline"/>'), "7491"),
+        *((run("749") + said("1", f'<w:strike w:val="{off}"/>'), "7491") for off in ("0", "false", "off")),
+        (run("749") + said("1", RAISED) + said("2", RAISED), "749\n12"),
+        (run("749") + said("[1]", RAISED), "749[1]"),
+        (said("88", STRUCK[0]) + run("259"), "88\n259"),
+        (said("8", STRUCK[0]) + said("8", STRUCK[0]), "\ufffc"),
+        (said("88", STRUCK[0]) + "</w:p><w:p>" + run("259"), "259"),
+        (run("其他处理") + said("1", RAISED), "其他处理1"),
+        (said("", STRUCK[0]), ""),
+        (said("88", STRUCK[0], "<w:vanish/>") + run("259"), "259"),
+    ],
+)
+def test_what_runs_say_of_their_text_in_a_cell(content, read):
+    table = table_of(rows(f"<w:tc>{paragraph(content)}</w:tc>" + ROW))
+    assert table.rows[0][0].text == read
+
+
+def test_marked_runs_in_prose():
+    content = run("10") + said("2", RAISED) + run("条，") + said("原有", STRUCK[0]) + run("3件")
+    assert parse(docx(paragraph(content))).body == ("10²条，3件",)
+
+
 @pytest.mark.parametrize("between", ["<w:r><w:tab/></w:r>", run(" | ")])
 def test_rows_of_text_are_a_table_and_figures_in_prose_are_none(between):
     cells = [["信息内容", "本年", "件数"], ["规章", "1", "2"], ["许可", "3", "4"]]

@@ -76,6 +76,10 @@ def test_text_is_what_a_browser_shows(written, read):
         ("<s>88</s>259", "88\n259"),
         ("<span style='text-decoration: line-through'>88</span>259", "88\n259"),
         ("<del>件</del>259", "259"),
+        ("<p style='text-decoration:line-through'>88</p><p>259</p>", "259"),
+        ("<p style='text-decoration:line-through'>88</p>", "\ufffc"),
+        ("<s>88</s>", "\ufffc"),
+        ("<s> </s>", ""),
         ("<table><tr><td>259</td></tr></table>", "259"),
         ("<table><tr><td>法人或</td></tr><tr><td>其他组织</td></tr></table>", "法人或\n其他组织"),
     ],
@@ -83,6 +87,30 @@ def test_text_is_what_a_browser_shows(written, read):
 def test_text_of_a_cell(written, read):
     filler = "<td>1</td><td>2</td><td>3</td>"
     assert tables(f"<table><tr><td>{written}</td>{filler}</tr></table>") == [[[read, "1", "2", "3"]]]
+
+
+@pytest.mark.parametrize("tag", ["span", "font", "FONT", "em", "b", "strong", "i", "u", "a", "label"])
+@pytest.mark.parametrize(
+    "style", ["vertical-align: super", "vertical-align:sub", "text-decoration:line-through red"]
+)
+def test_any_inline_tag_may_raise_or_strike_out(tag, style):
+    row = f"<tr><td>3<{tag} style='{style}'>4</{tag}></td><td>1</td><td>2</td><td>3</td></tr>"
+    assert tables(f"<table>{row}</table>") == [[["3\n4", "1", "2", "3"]]]
+
+
+@pytest.mark.parametrize("styled", ["tbody", "tr", "td"])
+def test_what_is_struck_out_as_a_whole_is_no_figure_and_not_blank(styled):
+    cells = "<tbody><tr><td>8<b>8</b>1<i>2</i>3</td><td><p>4</p><p>5</p></td><td></td></tr></tbody>"
+    struck = cells.replace(
+        f"<{styled}>", f"<{styled} style='text-decoration:line-through;vertical-align:super'>"
+    )
+    shown = "<tbody><tr><td>1</td><td>2</td><td>3</td></tr></tbody>"
+    assert tables(f"<table>{struck}{shown}</table>") == [[["\ufffc", "\ufffc", ""], ["1", "2", "3"]]]
+
+
+def test_struck_out_cells_of_a_layout_table_leave_nothing_in_the_text():
+    layout = "<table><tr><td><p><s>旧文</s></p><p>一、总体情况</p></td></tr></table>"
+    assert blocks(layout) == ["一、总体情况"]
 
 
 @pytest.mark.parametrize(
