@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.values import UNSEEN
+
 NUMERALS = "一二三四五六七八九十"
 _ARABIC_MARK = r"[1-9]\s*(?:[、.．]|\s(?=[^\d\s]))"
 _SEPARATOR = r"\s*(?:[、.．，,:：]|\s(?=\S))"
@@ -86,7 +88,8 @@ def is_statutory(words: str) -> bool:
 def heads_section(line: str) -> int | None:
     """The statutory number of the section that ``line`` heads, None if it heads none. Labels of the forms and
     headings inside a section do not, however they are numbered."""
-    printed = line.strip().rstrip("。：:；")
+    seen = line if line.isprintable() else line.translate(UNSEEN)
+    printed = seen.strip().rstrip("。：:；")
     if len(printed) > LONGEST or _NOT_IN_HEADING.search(printed):
         return None
     mark = NUMERAL.match(printed)

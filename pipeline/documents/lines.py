@@ -5,7 +5,7 @@ import re
 from pipeline.documents.headings import ROW_LABEL, TELLING_WORDS
 from pipeline.states import CellState
 from pipeline.traditional import SIMPLIFIED
-from pipeline.values import parse_value
+from pipeline.values import UNSEEN, parse_value
 
 HEADING = re.compile(r"[#\s]*(?:([一二三四五六七八九十]{1,3})|\d{1,2})\s*[、.．]\s*([^\s|][^\t|]{0,38})$")
 FORM_WORDS = (
@@ -20,6 +20,7 @@ FORM_WORDS = (
     "结果维持",
     "勾稽关系",
 )
+PLAIN = SIMPLIFIED | UNSEEN
 LONGEST_FIGURE = 100
 LONGEST_PART = 6
 LONGEST_LABEL = 45
@@ -70,7 +71,7 @@ def is_part_of_label(line: str) -> bool:
 
 
 def has_form_word(line: str) -> bool:
-    squeezed = "".join(line.translate(SIMPLIFIED).split())
+    squeezed = "".join(line.translate(PLAIN).split())
     return any(word in squeezed for word in FORM_WORDS)
 
 

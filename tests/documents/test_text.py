@@ -210,6 +210,16 @@ def test_a_stream_ends_with_whatever_a_cell_can_print(value):
     assert [c.text for c in table.rows[0]] == [*CELLS, value.strip()]
 
 
+@pytest.mark.parametrize("unseen", "\u00ad\u200b\u200d\u200e\u200f\u2060")
+def test_characters_that_print_nothing_hide_no_stream_and_no_heading(unseen):
+    cells = [unseen.join(cell) for cell in CELLS]
+    before, after = (unseen.join(line) for line in ("三、收到和处理申请情况", "四、行政诉讼情况"))
+    document = parse("\n".join([before, *cells, after, "见附表。"]).encode())
+    (table,) = tables(document)
+    assert [cell.text for cell in table.rows[0]] == cells
+    assert document.body == (before, after, "见附表。")
+
+
 @pytest.mark.parametrize(
     "row", [["三、本年", "度办理结果"], ["四、结转下", "年度继续办理"], ["四、无法提供"], ["四、其它处理"]]
 )
