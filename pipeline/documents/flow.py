@@ -89,7 +89,7 @@ class _Walk:
         """Reads an element at once if it has none in it, or is a simple row: most are."""
         tag = element.tag
         if tag == "tr":
-            if not self.take_simple_row(element):
+            if self.marks_open or not self.take_simple_row(element):
                 return False
         elif len(element) or self.links_open or self.marks_open or tag == "pre":
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.reading.numerals import years_in_digits
 from pipeline.reading.signature import is_organ
 
-SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 TAIL = re.compile(
     r"(?:(?:政府|政务)信息(?:公开)?|信息公开|政务公开)"
     r"(?:[和与及、](?:政务|信息|政府信息)公开)?(?:工作)?(?:开展)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:总结)?暨?(?:的)?"

@@ -309,3 +309,8 @@ def test_metadata_and_titles():
         "青槐县2024年年报-青槐县人民政府门户网站",
     )
     assert document.dates == {"meta": "2025-01-20"}
+
+
+def test_a_table_struck_out_as_a_whole_gives_no_figures():
+    assert tables(f"<del>{GRID}</del>{GRID}")[-1] == ROWS
+    assert not any("1" in cell for table in tables(f"<del>{GRID}</del>") for row in table for cell in row)
