@@ -2,8 +2,8 @@
 
 Reading order of the package: ``pipeline.values`` and ``labels`` (one cell), ``upright``, ``streams`` and
 ``segments`` (one table), ``columns``, ``outcomes`` and ``headers`` (what stands above figures), ``walk``, ``rows``,
-``witness``, ``ties``, ``placement`` and ``tables`` (the statutory tables), ``sections``, ``titles``, ``attribution``
-and ``figures`` (the prose).
+``witness``, ``ties``, ``placement`` and ``tables`` (the statutory tables), ``sections``, ``outline``, ``titles``,
+``attribution`` and ``figures`` (the prose).
 """
 
 from pipeline.checks import check
@@ -42,7 +42,7 @@ def read_document(document: Document) -> Report:
     document = first_report(document)
     attribution = attribute(document)
     tables = read_tables(document)
-    found = sections.read(document.body)
+    found = sections.read(document.body, document.blocks)
     status = _status(tables, found, attribution)
     if status is DocumentStatus.NOT_A_REPORT:
         tables = TablesRead({})

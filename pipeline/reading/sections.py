@@ -2,25 +2,29 @@
 
 Headings come renamed, renumbered, without a numeral, or with the text running on behind them, and lists inside a
 section are numbered like sections. So every paragraph that may be a heading is a candidate, with the statutory
-number that its words (or else its numeral) give it and a weight for how much it looks like one; the headings are
-the heaviest sequence of candidates whose numbers rise. What is not in it stays text of the section it stands in.
+number that its words (or else its numeral) give it and a weight for how much it looks like one;
+:mod:`pipeline.reading.outline` tells which are headings. What is none stays text of the section it stands in.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import count
 
+from pipeline.documents import Table
 from pipeline.documents.headings import (
     NUMERAL,
     NUMERALS,
     PATTERNS,
     ROW_LABEL,
+    WITH_A_FORM,
     WORDS,
     is_statutory,
     number_by_words,
     numeral_of,
 )
-from pipeline.reading import titles
+from pipeline.reading import outline, titles
+from pipeline.reading.outline import BRACKET, Candidate, Numbered
 from pipeline.reading.signature import without_signature
 from pipeline.report import Section
 
@@ -35,30 +39,30 @@ CLAUSE = re.compile(r"\s*([^。：:；\n]{1,45})[。：:；]\s*")
 
 EXACT, BY_WORDS, BY_NUMERAL = 4.0, 2.0, 0.5
 RIGHT_NUMERAL, OWN_LINE, NO_NUMERAL, BRACKETED, ARABIC = 1.0, 1.0, -1.0, -2.5, -0.5
+ABOVE_A_TABLE = 2.0
+DIGITS = "1"
+SAME_STYLE = str.maketrans(dict.fromkeys(NUMERALS, "一") | {"(": BRACKET})
 WHOLE_WORDS = 0.25
 """For words that end as those of the statutory headings do; what heads a part of a section often breaks off (主动公开)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    position: int  # of its paragraph
-    number: int
-    heading: str
-    rest: str  # text that runs on behind the heading
-    weight: float
-
-
-def read(body: Sequence[str]) -> tuple[Section, ...]:
+def read(body: Sequence[str], blocks: Sequence[str | Table] = ()) -> tuple[Section, ...]:
     """Sections in order, each with its statutory number (1-6), its heading as printed without the numeral, and its
-    paragraphs joined by ``\\n``. What stands before the first heading, and the signature, belong to none."""
+    paragraphs joined by ``\\n``. What stands before the first heading, and the signature, belong to none. ``blocks``
+    tell below which headings tables stand."""
     paragraphs = [part for paragraph in body for part in _run_on_parts(paragraph)]
-    candidates = _candidates(paragraphs)
-    headings = _heaviest_rising(candidates)
+    numbered = [item for item in map(_numbered, count(), paragraphs) if item]
+    found = (_candidate(position, paragraph) for position, paragraph in enumerate(paragraphs))
+    candidates = _weighed_by_tables([candidate for candidate in found if candidate], paragraphs, blocks)
+    headings = outline.headings(candidates, numbered)
     if len(headings) < FEWEST_HEADINGS:
         return ()
     last = headings[-1].position
-    end_of_report = _next_report(paragraphs, [found for found in candidates if found.position > last], last)
-    ends = [*(heading.position for heading in headings[1:]), end_of_report]
+    behind = outline.headings(
+        [found for found in candidates if found.position > last],
+        [item for item in numbered if item.position > last],
+    )
+    ends = [*(heading.position for heading in headings[1:]), _next_report(paragraphs, behind, last)]
     sections = []
     for heading, end in zip(headings, ends, strict=True):
         text = [part for part in (heading.rest, *paragraphs[heading.position + 1 : end]) if part]
@@ -68,10 +72,36 @@ def read(body: Sequence[str]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _next_report(paragraphs: Sequence[str], behind: Sequence[_Candidate], last: int) -> int:
+def _weighed_by_tables(
+    candidates: Sequence[Candidate], paragraphs: Sequence[str], blocks: Sequence[str | Table]
+) -> list[Candidate]:
+    """``candidates`` with more weight for those that are the last above a table. Which of equal paragraphs it is, is
+    counted from the end, since what a page prints beside the article mostly stands above it."""
+    of_text: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        of_text.setdefault(paragraphs[candidate.position], []).append(candidate)
+    heads = set()
+    is_above_table = False
+    for block in reversed(blocks):
+        if isinstance(block, Table):
+            is_above_table = True
+        elif same := of_text.get(block.strip()):
+            candidate = same.pop()
+            if is_above_table and candidate.number in WITH_A_FORM:
+                heads.add(candidate.position)
+            is_above_table = False
+    return [
+        replace(candidate, weight=candidate.weight + ABOVE_A_TABLE)
+        if candidate.position in heads
+        else candidate
+        for candidate in candidates
+    ]
+
+
+def _next_report(paragraphs: Sequence[str], behind: Sequence[Candidate], last: int) -> int:
     """Where the title, or else the first heading, of another report on the same page stands behind the ``last``
-    heading; the number of paragraphs if there is none."""
-    sections = [found for found in _heaviest_rising(behind) if found.weight >= BY_WORDS]
+    heading; the number of paragraphs if there is none. ``behind``: what would be its headings."""
+    sections = [found for found in behind if found.weight >= BY_WORDS]
     if len(sections) < FEWEST_OF_ANOTHER or sections[0].number != 1:
         return len(paragraphs)
     above = range(last + 1, sections[0].position)
@@ -84,17 +114,26 @@ def _run_on_parts(paragraph: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _candidates(paragraphs: Sequence[str]) -> list[_Candidate]:
-    found = (_candidate(position, paragraph) for position, paragraph in enumerate(paragraphs))
-    return [candidate for candidate in found if candidate]
+def _numbered(position: int, paragraph: str) -> Numbered | None:
+    mark = NUMERAL.match(paragraph)
+    if not mark or not mark["mark"] or mark.end() == len(paragraph) or ROW_LABEL.match(paragraph, mark.end()):
+        return None
+    return Numbered(position, _style(mark), numeral_of(mark["mark"]))
 
 
-def _candidate(position: int, paragraph: str) -> _Candidate | None:
+def _style(mark: re.Match | None) -> str:
+    """Of a numeral: digits, 一, 第 or a bracket; empty without one."""
+    first = mark.group().strip()[0] if mark else ""
+    return DIGITS if first.isdigit() else first.translate(SAME_STYLE)
+
+
+def _candidate(position: int, paragraph: str) -> Candidate | None:
     mark = NUMERAL.match(paragraph)
     words = paragraph[mark.end() :] if mark else paragraph
     if ROW_LABEL.match(words) or (not mark and len(words) > LONGEST_HEADING):
         return None
     numeral = numeral_of(mark.group("mark")) if mark and mark.group("mark") else None
+    style = _style(mark)
     candidates = []
     for heading, rest in _readings(words):
         number, weight = _weigh("".join(heading.split()), numeral)
@@ -102,10 +141,10 @@ def _candidate(position: int, paragraph: str) -> _Candidate | None:
             continue
         weight += OWN_LINE * (not rest)
         weight += NO_NUMERAL if not mark else BRACKETED * (numeral is None)
-        weight += ARABIC * (mark is not None and mark.group().strip()[0].isdigit())
+        weight += ARABIC * (style == DIGITS)
         weight += WHOLE_WORDS * "".join(heading.split()).endswith(ENDS)
         if weight > 0:
-            candidates.append(_Candidate(position, number, heading, rest, weight))
+            candidates.append(Candidate(position, style, number, heading, rest, weight))
     return max(candidates, key=lambda candidate: candidate.weight, default=None)
 
 
@@ -113,7 +152,7 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
     """Ways to part a paragraph, its numeral taken off, into heading and text behind it."""
     bare = words.strip().rstrip("。：:；")
     is_short = len("".join(bare.split())) <= LONGEST_HEADING and not re.search(r"[。；]", bare)
-    if is_short:
+    if is_short and bare:
         yield bare, ""
     clause = CLAUSE.match(words)
     if clause and words[clause.end() :].strip():
@@ -130,16 +169,3 @@ def _weigh(heading: str, numeral: int | None) -> tuple[int | None, float]:
         weight = EXACT if is_statutory(heading) else BY_WORDS
         return number, weight + RIGHT_NUMERAL * (numeral == number)
     return (numeral, BY_NUMERAL) if numeral and numeral <= len(WORDS) else (None, 0.0)
-
-
-def _heaviest_rising(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Dynamic programming over the last number of the sequence; among equals the earlier candidate stays."""
-    best: dict[int, tuple[float, list[_Candidate]]] = {0: (0.0, [])}
-    for candidate in candidates:
-        weight, sequence = max(
-            (entry for last, entry in best.items() if last < candidate.number), key=lambda entry: entry[0]
-        )
-        total = weight + candidate.weight
-        if candidate.number not in best or total > best[candidate.number][0]:
-            best[candidate.number] = (total, [*sequence, candidate])
-    return max(best.values(), key=lambda entry: entry[0])[1]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents import parse
+from pipeline.documents import Cell, Table, parse
 from pipeline.reading import sections
 
 STATUTORY = (
@@ -135,6 +135,64 @@ def test_prose_numbered_like_the_sections_goes_before_none_of_them(heading):
     sections = read(lines)
     assert [heading for _, heading, _ in sections] == headings
     assert sections[0][2] == "\n".join([TEXTS[0], *prose])
+
+
+LOOSELY = ("概述", "主动公开情况", "依申请公开政府信息情况", "复议诉讼情况", "存在问题及整改措施", "其他事项")
+LIST = ("基本情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "平台建设情况", "监督保障情况")
+TABLE = Table(1, ((Cell("规章", 0), Cell("0", 1)),))
+
+
+def with_inner_list(headings, mark, item, section=1):
+    """A report with a list in a section whose items have the words of the sections; its text, and the whole."""
+    inner = [
+        line.format(numeral=numeral, words=words)
+        for numeral, words in zip("一二三四五", LIST, strict=True)
+        for line in item
+    ]
+    lines = body(headings, mark)
+    before = lines.index(TEXTS[section - 1]) + 1
+    return "\n".join([TEXTS[section - 1], *inner]), [*lines[:before], *inner, *lines[before:]]
+
+
+@pytest.mark.parametrize(
+    "item", [["{numeral}、{words}"], ["{numeral}、{words}", "效果较好。"], ["{numeral}、{words}。效果较好。"]]
+)
+@pytest.mark.parametrize("headings", [STATUTORY, LOOSELY])
+@pytest.mark.parametrize("section", [1, 5])
+@pytest.mark.parametrize("mark", ["{numeral}、{heading}", "第{numeral}部分 {heading}"])
+def test_a_list_that_begins_at_1_again_with_the_words_of_the_sections(item, headings, section, mark):
+    text, lines = with_inner_list(headings, mark, item, section)
+    found = read(lines)
+    assert [(number, heading) for number, heading, _ in found] == list(enumerate(headings, start=1))
+    assert found[section - 1][2] == text
+
+
+@pytest.mark.parametrize("mark", ["{heading}", "{digit}、{heading}"])
+def test_headings_that_look_less_like_it_than_a_list_stand_above_the_tables(mark):
+    text, lines = with_inner_list(STATUTORY, mark, ["{numeral}、{words}", "效果较好。"])
+    of_form = [mark.format(digit=n, heading=STATUTORY[n - 1]) for n in (2, 3, 4)]
+    blocks = [block for line in lines for block in ([line, TABLE] if line in of_form else [line])]
+    found = sections.read(lines, ["首页", *of_form, *blocks])
+    assert [(s.number, s.heading) for s in found] == list(enumerate(STATUTORY, start=1))
+    assert found[0].text == text
+
+
+def test_a_table_of_contents_heads_nothing():
+    lines = body()
+    contents = [line for line in lines if line[1] == "、"]
+    blocks = [block for line in lines for block in ([line, TABLE] if line[0] in "二三四" else [line])]
+    assert [
+        (s.number, s.heading, s.text) for s in sections.read([*contents, *lines], [*contents, *blocks])
+    ] == WANTED
+
+
+@pytest.mark.parametrize(
+    "numerals", ["一一一一一一", "一二二三四五", "二三四五六七", "一二四五六七", "一二三三五六"]
+)
+def test_headings_whose_own_numerals_are_wrong(numerals):
+    lines = body(mark="{digit}@{heading}")
+    wrong = [f"{numerals[int(line[0]) - 1]}、{line[2:]}" if line[1:2] == "@" else line for line in lines]
+    assert read(wrong) == WANTED
 
 
 @pytest.mark.parametrize("joint", ["。", "：", " "])
