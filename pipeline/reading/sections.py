@@ -29,6 +29,7 @@ from pipeline.reading.signature import without_signature
 from pipeline.report import Section
 
 FEWEST_HEADINGS = 2
+FEWEST_IN_CONTENTS = 5
 LONGEST_HEADING = 45
 FEWEST_OF_ANOTHER = 3
 """Headings behind the last one, from the first section on, that make another report."""
@@ -54,6 +55,9 @@ def read(body: Sequence[str], blocks: Sequence[str | Table] = ()) -> tuple[Secti
     numbered = [item for item in map(_numbered, count(), paragraphs) if item]
     found = (_candidate(position, paragraph) for position, paragraph in enumerate(paragraphs))
     candidates = _weighed_by_tables([candidate for candidate in found if candidate], paragraphs, blocks)
+    contents = _contents(candidates)
+    candidates = [candidate for candidate in candidates if candidate.position not in contents]
+    numbered = [item for item in numbered if item.position not in contents]
     headings = outline.headings(candidates, numbered)
     if len(headings) < FEWEST_HEADINGS:
         return ()
@@ -70,6 +74,22 @@ def read(body: Sequence[str], blocks: Sequence[str | Table] = ()) -> tuple[Secti
             text = without_signature(text)
         sections.append(Section(heading.number, heading.heading, "\n".join(text)))
     return tuple(sections)
+
+
+def _contents(candidates: Sequence[Candidate]) -> range:
+    """The positions of a list of contents: headings from the first section on, with nothing between them, which all
+    stand again further below."""
+    named = [found for found in candidates if found.weight >= BY_WORDS]
+    run = [
+        found
+        for place, found in enumerate(named[: len(WORDS)])
+        if (found.position, found.number) == (named[0].position + place, place + 1)
+    ]
+    if len(run) < FEWEST_IN_CONTENTS:
+        return range(0)
+    below = {found.number for found in named[len(run) :]}
+    again = below >= {found.number for found in run}
+    return range(run[0].position, run[-1].position + 1) if again else range(0)
 
 
 def _weighed_by_tables(

@@ -298,3 +298,10 @@ def test_shanghai(shared: Path):
         "（一）主要问题\n（叙述从略）\n（二）改进措施\n（叙述从略）",
         "无。",
     ]
+
+
+def test_a_list_of_contents_holds_no_sections():
+    heads = [f"{numeral}、{words}" for numeral, words in zip("一二三四五六", STATUTORY, strict=True)]
+    article = [line for head in heads for line in (head, f"{head[2:]}的内容。")]
+    found = sections.read(["某县2023年政府信息公开工作年度报告", "目录", *heads, *article])
+    assert [section.text for section in found] == [f"{words}的内容。" for words in STATUTORY]
