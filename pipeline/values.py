@@ -130,8 +130,3 @@ def _parse(text: str) -> Value:
 
 def _plain(number: Decimal) -> Number:
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def is_value(text: str) -> bool:
-    """Whether a cell can stand in the place of a figure: a number, a mark for nothing, or nothing."""
-    return parse_value(text).state is not CellState.TEXT

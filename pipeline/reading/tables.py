@@ -25,11 +25,13 @@ So a figure is ``reported`` only if a known label names its row, known labels na
 least one witness says where the row begins, with none against it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from pipeline.documents import Document
+from pipeline.documents import Document, Table
 from pipeline.forms import EDITIONS, FormCell
 from pipeline.reading.editions import expected, has_form_words, tell_editions
 from pipeline.reading.labels import COLUMN, is_known
@@ -45,6 +47,7 @@ from pipeline.values import unit_of_money
 _ABOVE = 3
 """Paragraphs above a table among which a label of its form may stand."""
 
+_CAPTION = re.compile(r"[(（\[【]?\s*单\s*位\s*[:：][^。]{1,10}$")
 _WIDTHS = {
     len(block.columns) * (len(block.rows) if table.paired else 1)
     for form in EDITIONS.values()
@@ -102,7 +105,8 @@ def read_tables(document: Document) -> TablesRead:
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
     parted: set[tuple[str, str, str]] = set()
-    read = [_cell(cell, claims.get(cell.place, []), parted) for cell in _form_cells(editions)]
+    units = _captions(document)
+    read = [_cell(cell, claims.get(cell.place, []), parted, units) for cell in _form_cells(editions)]
     cells = tuple(digits_that_add_up(read, parted, expected(editions)))
     return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
 
@@ -151,7 +155,23 @@ def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
         yield from EDITIONS[edition].cells_of[table]
 
 
-def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]) -> PlacedCell:
+def _captions(document: Document) -> set[str]:
+    """Units of money that lines or cells of their own give for what stands below them: 单位：元."""
+    cells = (
+        cell.text
+        for block in document.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    )
+    lines = (block for block in document.blocks if isinstance(block, str))
+    captions = (text for text in chain(cells, lines) if "单" in text[:3] and _CAPTION.match(text.strip()))
+    return {unit for text in captions if (unit := unit_of_money(text.strip()))}
+
+
+def _cell(
+    cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]], captions: set[str]
+) -> PlacedCell:
     """One cell from all that claims it; an empty claim gives way to one that prints something. Its place joins
     ``parted`` if nothing but its digits is in doubt."""
     claimed = [one for _, one in claims if one.item]
@@ -163,6 +183,7 @@ def _cell(cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]]
     value = claim.item.value
     if cell.kind == "amount" and value.unit is None and value.number is not None:
         value = replace(value, unit=unit_of_money(claim.slot.label))
+        certain = certain and (value.unit is not None or cell.unit is None or captions <= {cell.unit})
     certain = certain and claim.certain and value.fits(cell.kind)
     if certain and value.state is CellState.DOUBTFUL:
         parted.add(cell.place)

@@ -227,3 +227,13 @@ def test_an_outcome_without_values_is_a_line_of_its_own():
     assert found["litigation_direct", "total"] == "1"
     assert found["litigation_after_reconsideration", "total"] == "3"
     assert ("litigation_after_reconsideration", "pending") not in found
+
+
+@pytest.mark.parametrize(
+    "caption", ["<p>（单位：元）</p>", "<table><tr><td>单位：元</td><td></td></tr></table>"]
+)
+def test_a_caption_of_another_unit_leaves_money_in_doubt(caption):
+    rows = [["第二十条第（八）项", ""], ["信息内容", "本年收费金额"], ["行政事业性收费", "67350"]]
+    tables = read_tables(parse((caption + grid(rows)).encode()))
+    [fees] = [cell for cell in tables.cells if cell.row == "admin_fees"]
+    assert fees.state == "doubtful"
