@@ -42,14 +42,18 @@ STRICT = (
     ),
 )
 """Names of the strict variant of the format, and the usual ones that they are read as."""
-DRESSED = (b"rPr", b"pPr", b"tcPr", b"trPr", b"tcBorders")
+DRESSED = (b"pPr", b"rPr", b"tcPr", b"trPr", b"tblPrEx")
 OF_A_RUN = re.compile(
     rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
 )
 """In what a run may say of its text: hidden, raised or struck out. Without it runs are dissolved into their
 paragraphs."""
-TELLING = re.compile(rb"<w:(?:del|moveFrom|cellDel|grid|vMerge|hMerge)|" + OF_A_RUN.pattern)
-"""In properties that say more than how the text looks."""
+MERGED = re.compile(rb"<w:(?:gridSpan|vMerge|hMerge)\b[^<>]*/>")
+REVISED = re.compile(
+    rb"<w:(?:(?:del|moveFrom|cellDel|gridBefore|gridAfter)\b|(?:gridSpan|vMerge|hMerge)\b[^<>]*(?<!/)>)|"
+    + OF_A_RUN.pattern
+)
+"""In properties that say more than how the text looks: how its cell is merged, or what was changed."""
 RUN = re.compile(
     rb"<(?:/?w:r(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
 )
@@ -161,12 +165,13 @@ def _undressed(content: bytes) -> bytes:
     for name in DRESSED:
         opening, closing = b"<w:%b>" % name, b"</w:%b>" % name
         *pieces, rest = content.split(closing)
-        tells: dict[bytes, bool] = {}
+        telling: dict[bytes, bytes] = {}
         kept = []
         for piece in pieces:
             before, found, properties = piece.rpartition(opening)
-            if found and properties not in tells:
-                tells[properties] = TELLING.search(properties) is not None
-            kept.append(before if found and not tells[properties] else piece + closing)
+            if found and properties not in telling:
+                told = properties if REVISED.search(properties) else b"".join(MERGED.findall(properties))
+                telling[properties] = told and opening + told + closing
+            kept.append(before + telling[properties] if found else piece + closing)
         content = b"".join([*kept, rest])
     return content

@@ -37,6 +37,8 @@ class FlowCell:
     has_picture: bool = False
 
     def end(self) -> None:
+        if not self.blocks:
+            return
         if len(self.blocks) == 1 and isinstance(self.blocks[0], Paragraph):  # most cells
             self.text = self.blocks[0].text
             if self.text != STRUCK_OUT:

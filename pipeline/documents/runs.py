@@ -59,6 +59,8 @@ def read(paragraph: etree._Element) -> Runs:
 def plain(paragraph: etree._Element) -> str | None:
     """The text of a paragraph that holds nothing but text, as most do; else None."""
     text = ""
+    if not len(paragraph):
+        return text
     for element in paragraph:
         tag = element.tag
         if tag in TEXT:

@@ -24,6 +24,8 @@ VALUE = W + "val"
 WIDEST = 63
 """Columns of a table in Word at most."""
 
+NO_PROPERTIES: dict[str, str] = {}
+
 Block = Paragraph | FlowTable
 
 
@@ -124,7 +126,7 @@ class _Story:
     def row(self, element: etree._Element, table: WordTable) -> int:
         """Places the cells of a row under those above; returns the grid column behind it."""
         table.add_row()
-        properties = _properties(element, ROW_PROPERTIES)
+        properties = _properties(next(element.iterchildren(ROW_PROPERTIES), None))
         column = _columns(properties.get(BEFORE), 0)
         table.rectangular = table.rectangular and not column and not _columns(properties.get(AFTER), 0)
         above, table.above = table.above, {}
@@ -132,8 +134,10 @@ class _Story:
         for part in element:
             if part.tag != CELL:
                 continue
-            properties = _properties(part, CELL_PROPERTIES)
-            width = _columns(properties.get(SPAN), 1) if properties else 1
+            first = part[0] if len(part) else None  # of a cell, its properties come first
+            has_properties = first is not None and first.tag == CELL_PROPERTIES
+            properties = _properties(first) if has_properties else NO_PROPERTIES
+            width = _columns(properties[SPAN], 1) if SPAN in properties else 1
             continues = properties.get(DOWN) == "continue"
             upper = above.get(column) if continues else None
             pictures = self.pictures
@@ -147,7 +151,7 @@ class _Story:
                 cell.height += 1
             else:
                 table.rectangular = table.rectangular and not continues
-                cell = WordCell(None, None, blocks, column=column, width=width)
+                cell = WordCell(None, None, blocks, "", False, column, width)
                 cell.end()
                 cell.has_picture = cell.has_picture or (self.pictures > pictures and not cell.text)
                 table.add_cell(cell)
@@ -161,10 +165,9 @@ class _Story:
             self.flaws["cells with text that is not shown, because they are merged into another"] += 1
 
 
-def _properties(element: etree._Element, tag: str) -> dict[str, str]:
+def _properties(element: etree._Element | None) -> dict[str, str]:
     """Properties of a row or cell; one without a value (of merging: of a cell that goes on) is ``continue``."""
-    properties = next(element.iterchildren(tag), None)
-    return {} if properties is None else {part.tag: part.get(VALUE, "continue") for part in properties}
+    return {} if element is None else {part.tag: part.get(VALUE, "continue") for part in element}
 
 
 def _columns(written: str | None, missing: int) -> int:
