@@ -19,7 +19,7 @@ from lxml import etree
 from trafilatura import bare_extraction
 
 from pipeline.documents import links
-from pipeline.documents.headings import NUMERAL, heads_section
+from pipeline.documents.headings import NUMERAL, NUMERALS, heads_section
 from pipeline.documents.lines import is_heading
 from pipeline.documents.markup import TABLE_PART
 from pipeline.documents.parts import Flow, Paragraph, is_link
@@ -35,6 +35,7 @@ END = re.compile(
     r"|责任编辑|版权所有|[Cc]opyright|主办单位\s*[：:]|(?:主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
     r"|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|附件|新闻)|^\s*附件\s*[\d：:]|附件下载"
 )
+MAY_BE_NUMBERED = re.compile(rf"[#\s]*[{NUMERALS}第（(\d]")
 PROSE_OR_TITLE = re.compile("。|报告|年报")
 SPACES = re.compile(r"\s+")
 LONG = 8
@@ -140,9 +141,9 @@ def _may_be_title(paragraph: Paragraph, below: Paragraph) -> bool:
 def _is_heading(paragraph: Paragraph) -> bool:
     """Numbered, or numbered as headings of sections alone are: 一，总体情况, 第一部分 总体情况."""
     text = paragraph.text
-    return not is_link(paragraph) and (
-        is_heading(text) or (NUMERAL.match(text) and heads_section(text)) is not None
-    )
+    if not MAY_BE_NUMBERED.match(text) or is_link(paragraph):
+        return False
+    return is_heading(text) or (NUMERAL.match(text) and heads_section(text)) is not None
 
 
 def _is_article(paragraph: Paragraph) -> bool:

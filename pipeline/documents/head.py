@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from lxml import etree
@@ -33,8 +34,12 @@ def titles(root: etree._Element, metas: dict[str, str], page: Flow) -> tuple[str
     """Candidates, the best first: title metas, title elements, paragraphs marked as title, the ``title`` tag."""
     candidates = [metas[name] for name in TITLE_METAS if name in metas]
     paragraphs = [block for block in page.blocks if isinstance(block, Paragraph) and not is_link(block)]
-    for tag in TITLE_TAGS:
-        candidates += _by_holder(block for block in paragraphs if block.holder.tag == tag)
+    of_tag = {tag: [] for tag in TITLE_TAGS}
+    for block in paragraphs:
+        if (tag := block.holder.tag) in of_tag:
+            of_tag[tag].append(block)
+    for blocks in of_tag.values():
+        candidates += _by_holder(blocks)
     candidates += _by_holder(block for block in paragraphs if _is_marked(block.holder))
     shown = root.findtext(".//title")
     if shown:
@@ -54,5 +59,9 @@ def _by_holder(paragraphs: Iterable[Paragraph]) -> list[str]:
 
 
 def _is_marked(holder: etree._Element) -> bool:
-    marks = f"{holder.get('class', '')} {holder.get('id', '')}"
-    return marks != " " and TITLE_CLASS.search(marks) is not None
+    return any(_is_of_title(holder.get(name, "")[:LONGEST_TAG]) for name in ("class", "id"))
+
+
+@lru_cache(maxsize=1_024)
+def _is_of_title(name: str) -> bool:
+    return TITLE_CLASS.search(name) is not None

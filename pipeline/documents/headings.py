@@ -1,6 +1,7 @@
 """How the six statutory sections of a report are headed: their numerals and their words, in the forms in use."""
 
 import re
+from functools import lru_cache
 
 from pipeline.values import UNSEEN
 
@@ -73,6 +74,7 @@ def numeral_of(mark: str) -> int:
     return int(digit) if digit.isdigit() else NUMERALS.index(digit) + 1
 
 
+@lru_cache(maxsize=8_192)
 def number_by_words(words: str) -> int | None:
     """The section that ``words``, squeezed and without numeral, head; None if they are no such words. A note in
     brackets at their end does not count."""

@@ -8,17 +8,8 @@ from pipeline.traditional import SIMPLIFIED
 from pipeline.values import UNSEEN, parse_value
 
 HEADING = re.compile(r"[#\s]*(?:([一二三四五六七八九十]{1,3})|\d{1,2})\s*[、.．]\s*([^\s|][^\t|]{0,38})$")
-FORM_WORDS = (
-    "第二十条第",
-    "信息内容",
-    "本年",
-    "申请人情况",
-    "自然人",
-    "法人或其他组织",
-    "行政复议",
-    "行政诉讼",
-    "结果维持",
-    "勾稽关系",
+FORM_WORD = re.compile(
+    "第二十条第|信息内容|本年|申请人情况|自然人|法人或其他组织|行政复议|行政诉讼|结果维持|勾稽关系"
 )
 PLAIN = SIMPLIFIED | UNSEEN
 LONGEST_FIGURE = 100
@@ -71,8 +62,9 @@ def is_part_of_label(line: str) -> bool:
 
 
 def has_form_word(line: str) -> bool:
-    squeezed = "".join(line.translate(PLAIN).split())
-    return any(word in squeezed for word in FORM_WORDS)
+    if line.isdigit():
+        return False
+    return FORM_WORD.search("".join(line.translate(PLAIN).split())) is not None
 
 
 def is_rule(line: str) -> bool:

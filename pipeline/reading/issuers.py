@@ -10,7 +10,7 @@ from pipeline.reading import signature
 PUBLISHER_LABEL = re.compile(
     r"(?:发\s*布\s*机\s*构|发\s*布\s*单\s*位|发\s*文\s*机\s*关|发\s*布\s*机\s*关|公\s*开\s*主\s*体|责\s*任\s*部\s*门|信\s*息\s*来\s*源"
     r"|文\s*章\s*来\s*源|来\s*源)"
-    r"\s*[：:\]】]?\s*"
+    r"\s*[：:\]】]?\s*(?=([^\s|【\[]*))"
 )
 PUBLISHER_METAS = ("contentsource", "source", "author")
 _SAYING = r"报告|公布|发布|现将|根据|编制(?!委员会)"
@@ -20,7 +20,6 @@ COMPILED_BY = re.compile(
 )
 """现由某局编制, 特编制某局2024年政府信息公开年度报告, 由某局根据《…》."""
 SITE_WORDS = re.compile(r"(?:政府)?(?:门户)?网站?$|(?:政务)?(?:信息)?公开(?:平台|网)?$")
-SEPARATORS = re.compile(r"[\s\u3000\xa0|【\[]+")
 BARE_PLACE = re.compile(r".*(?:省|市|县|区|旗|州|镇|乡|苏木)$")
 STREET = re.compile(r".*(?:街道|街)$")
 COMPLETE = re.compile(
@@ -70,18 +69,7 @@ def _organs(names: Iterable[str]) -> Iterable[str]:
 
 def _head_table(blocks: Iterable[str | Table]) -> Iterable[str]:
     """What stands behind a label such as 发布机构, in its line or cell or in the next."""
-    label_before = False
-    lines = _short_lines(blocks)
-    if not PUBLISHER_LABEL.search("\n".join(lines)):
-        return
-    for text in lines:
-        if label_before:
-            yield SEPARATORS.split(text.strip())[0]
-        label_before = False
-        for label in PUBLISHER_LABEL.finditer(text):
-            label_before = label.end() == len(text)
-            if not label_before:
-                yield SEPARATORS.split(text[label.end() :].strip())[0]
+    return (label[1] for label in PUBLISHER_LABEL.finditer("\n".join(_short_lines(blocks))))
 
 
 def _short_lines(blocks: Iterable[str | Table]) -> list[str]:

@@ -44,6 +44,11 @@ class Role:
 
 def core(text: str) -> str:
     """The characters that identify a label. A label that is all note keeps the note (``（本列数据的勾稽关系…）``)."""
+    return _core(text[:_LONGEST])
+
+
+@lru_cache(maxsize=8_192)
+def _core(text: str) -> str:
     plain = _plain(text)
     while (bare := _NOTE.sub("", plain)) != plain and bare:
         plain = bare

@@ -52,9 +52,10 @@ def read(body: Sequence[str], blocks: Sequence[str | Table] = ()) -> tuple[Secti
     paragraphs joined by ``\\n``. What stands before the first heading, and the signature, belong to none. ``blocks``
     tell below which headings tables stand."""
     paragraphs = [part for paragraph in body for part in _run_on_parts(paragraph)]
-    numbered = [item for item in map(_numbered, count(), paragraphs) if item]
-    found = (_candidate(position, paragraph) for position, paragraph in enumerate(paragraphs))
-    candidates = _weighed_by_tables([candidate for candidate in found if candidate], paragraphs, blocks)
+    marks = [NUMERAL.match(paragraph) for paragraph in paragraphs]
+    numbered = [item for item in map(_numbered, count(), paragraphs, marks) if item]
+    found = [candidate for candidate in map(_candidate, count(), paragraphs, marks) if candidate]
+    candidates = _weighed_by_tables(found, paragraphs, blocks)
     contents = _contents(candidates)
     candidates = [candidate for candidate in candidates if candidate.position not in contents]
     numbered = [item for item in numbered if item.position not in contents]
@@ -134,8 +135,7 @@ def _run_on_parts(paragraph: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _numbered(position: int, paragraph: str) -> Numbered | None:
-    mark = NUMERAL.match(paragraph)
+def _numbered(position: int, paragraph: str, mark: re.Match | None) -> Numbered | None:
     if not mark or not mark["mark"] or mark.end() == len(paragraph) or ROW_LABEL.match(paragraph, mark.end()):
         return None
     return Numbered(position, _style(mark), numeral_of(mark["mark"]))
@@ -147,10 +147,9 @@ def _style(mark: re.Match | None) -> str:
     return DIGITS if first.isdigit() else first.translate(SAME_STYLE)
 
 
-def _candidate(position: int, paragraph: str) -> Candidate | None:
-    mark = NUMERAL.match(paragraph)
+def _candidate(position: int, paragraph: str, mark: re.Match | None) -> Candidate | None:
     words = paragraph[mark.end() :] if mark else paragraph
-    if ROW_LABEL.match(words) or (not mark and len(words) > LONGEST_HEADING):
+    if (not mark and len(words) > LONGEST_HEADING) or ROW_LABEL.match(words):
         return None
     numeral = numeral_of(mark.group("mark")) if mark and mark.group("mark") else None
     style = _style(mark)

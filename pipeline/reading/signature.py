@@ -7,8 +7,10 @@ from pipeline.documents.dates import parse_day
 from pipeline.reading.numerals import days_in_digits, years_in_digits
 
 ORGAN_ENDS = "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
+MAY_END_NAME = (*ORGAN_ENDS.split("|"), "）", ")")
 ORGAN = re.compile(rf"[^\W\d_]{{1,38}}?(?:{ORGAN_ENDS})(?:[（(][^）)]{{1,20}}[）)])?")
 SPACES = re.compile(r"\s+")
+MAY_HOLD_DAY = re.compile(r"[\d年]")
 LONGEST_SIGNATURE, LONGEST_DAY = 60, 14
 SHORTEST_DAY, DAY_IN_BRACKETS = 8, 18
 LOOKED_AT = 8
@@ -27,7 +29,10 @@ def is_day_alone(text: str) -> bool:
 
 
 def is_organ(text: str) -> bool:
-    squeezed = years_in_digits(SPACES.sub("", text))
+    squeezed = SPACES.sub("", text)
+    if not squeezed.endswith(MAY_END_NAME):
+        return False
+    squeezed = years_in_digits(squeezed)
     return ORGAN.fullmatch(squeezed) is not None and NO_NAME.match(squeezed) is None
 
 
@@ -58,6 +63,8 @@ def _parts(paragraph: str) -> tuple[str | None, str | None]:
         return None, parse_any_day(squeezed)
     if is_organ(squeezed):
         return squeezed, None
+    if not MAY_HOLD_DAY.search(squeezed[-DAY_IN_BRACKETS:]):
+        return None, None
     organ = ORGAN.match(squeezed)
     for cut in range(len(squeezed) - SHORTEST_DAY, max(2, len(squeezed) - DAY_IN_BRACKETS), -1):
         if organ and is_organ(squeezed[:cut]) and is_day_alone(squeezed[cut:]):

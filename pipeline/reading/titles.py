@@ -45,12 +45,12 @@ class Title:
 
 def parse(text: str) -> Title | None:
     """``text`` as the title of a report, None if it is none."""
-    if SIGN not in text:
+    if SIGN not in text or "。" in text:
         return None
     text = TITLE_LABEL.sub("", text)
     squeezed = years_in_digits(SPACES.sub("", text))
     tail = TAIL.search(squeezed)
-    if not tail or len(squeezed) > LONGEST_TITLE or NOT_A_REPORT.search(squeezed) or "。" in squeezed:
+    if not tail or len(squeezed) > LONGEST_TITLE or NOT_A_REPORT.search(squeezed):
         return None
     return Title(text, _issuer(squeezed, tail), _year(squeezed, tail))
 

@@ -34,6 +34,10 @@ class _Walker:
     table: str | None = None
     header: Header = field(default_factory=Header)
     within: frozenset[str] = frozenset()  # the groups of rows that reading stands in
+    known: frozenset[tuple[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = frozenset(self.editions.items())
 
     def read(self, segment: Segment) -> None:
         table = self._table_of(segment)
@@ -70,11 +74,7 @@ class _Walker:
 
     def _table_of(self, segment: Segment) -> str | None:
         """The statutory table that the labels name; one without telling labels belongs to the table before."""
-        told: list[str] = []
-        for item in segment.labels:
-            tables = {role.table for role in item.roles if self.editions.get(role.table) == role.edition}
-            if len(tables) == 1:
-                told += tables
+        told = [table for item in segment.labels if (table := _table_told(item.roles, self.known))]
         return max(told, key=told.count, default=self.table)
 
     def _labels(self, segment: Segment) -> list[Label]:
@@ -220,6 +220,13 @@ def _groups_around(table: str, edition: str) -> _Groups:
             if len(path) > 1 and len(core(line.label)) < TELLING:
                 short.add(line.key)
     return _Groups(of, frozenset(short))
+
+
+@cache
+def _table_told(roles: frozenset[Role], editions: frozenset[tuple[str, str]]) -> str | None:
+    """The only table (with its edition) that a label can be of."""
+    tables = {role.table for role in roles if (role.table, role.edition) in editions}
+    return next(iter(tables)) if len(tables) == 1 else None
 
 
 @cache
