@@ -67,8 +67,10 @@ def build(groups: Sequence[Sequence[Sequence[SourceCell]]]) -> tuple[tuple[tuple
             rows.append(_place_row(source, index, len(group) - index, columns))
         overlap = overlap or columns.overlap
     edge = 1 + max((row[-1].column for row in rows if row), default=0)
-    trimmed = tuple(tuple(_trim(cell, edge) for cell in row) for row in rows)
-    return trimmed, not overlap and _covers(trimmed, edge)
+    for row in rows:
+        if row and row[-1].column + row[-1].width > edge:
+            row[-1].width = edge - row[-1].column
+    return tuple(map(tuple, rows)), not overlap and _covers(rows, edge)
 
 
 def _place_row(source: Sequence[SourceCell], row: int, rows_left: int, columns: _Columns) -> list[Cell]:
@@ -98,19 +100,13 @@ def _height(written: str | None) -> int:
     return span or TALLEST_SPAN
 
 
-def _trim(cell: Cell, edge: int) -> Cell:
-    if cell.column + cell.width <= edge:
-        return cell
-    return Cell(cell.text, cell.column, edge - cell.column, cell.height)
-
-
 def _covers(rows: Sequence[Sequence[Cell]], edge: int) -> bool:
     """Whether cells and the spans from above cover each row's ``edge`` columns; a row without cells may be bare."""
     ending = [0] * (len(rows) + 1)  # per row index: columns whose span from above ended before it
     hanging = 0
     for index, row in enumerate(rows):
         hanging -= ending[index]
-        own = sum(cell.width for cell in row)
+        own = sum([cell.width for cell in row])
         if hanging + own != edge and (row or hanging):
             return False
         for cell in row:

@@ -24,10 +24,10 @@ NOT_CONTENT = (
 SHOWN_IN_CELLS = ("select", "textarea", "object", "svg")
 """What a reader sees in a cell and we do not: as good as a picture."""
 INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|st1:[a-z]+"
-ATTRIBUTES = r"""\s[^<>"']*+(?:(?<==)(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
-INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:{ATTRIBUTES})?/?>)")
+AFTER_NAME = r"""[^<>"']*+(?:(?<==)(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
+INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:\s{AFTER_NAME})?/?>)")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
-BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z][\w:-]*+(?:{ATTRIBUTES})?/?>)/?[a-zA-Z]")
+BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z]{AFTER_NAME}>)/?[a-zA-Z]")
 """A tag that is cut, or whose quotes do not pair: to the parser it goes on over the tags behind it."""
 UNPARSED = re.compile(r"<(?:(script|style)\b|!--)", re.I)
 END_OF_COMMENT = re.compile("-->")
@@ -51,7 +51,7 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     UTF-8 with that encoding given, so that what the page declares has no say.
     """
     notes = []
-    if text.count("<") > MOST_TAGS:
+    if len(text) > MOST_TAGS and text.count("<") > MOST_TAGS:
         text = text[: -len(text.split("<", MOST_TAGS)[-1])]
         notes.append(f"only the first {MOST_TAGS} tags were read")
     text = _dissolved(CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text)))

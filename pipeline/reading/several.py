@@ -18,7 +18,7 @@ def first_report(document: Document) -> Document:
                 if cut is not None:
                     break
                 seen = position
-        elif seen is not None and cut is None and _is_another(block, document):
+        elif seen is not None and cut is None and titles.SIGN in block and _is_another(block, document):
             cut = position
     else:
         return document
@@ -29,7 +29,7 @@ def first_report(document: Document) -> Document:
 
 
 def _has_requests(table: Table) -> bool:
-    return any(ROW_LABEL.search(cell.text) for row in table.rows for cell in row)
+    return ROW_LABEL.search("\n".join([cell.text for row in table.rows for cell in row])) is not None
 
 
 def _is_another(paragraph: str, document: Document) -> bool:
