@@ -59,7 +59,8 @@ def _by_holder(paragraphs: Iterable[Paragraph]) -> list[str]:
 
 
 def _is_marked(holder: etree._Element) -> bool:
-    return any(_is_of_title(holder.get(name, "")[:LONGEST_TAG]) for name in ("class", "id"))
+    marks = holder.get("class"), holder.get("id")
+    return marks != (None, None) and any(_is_of_title(mark[:LONGEST_TAG]) for mark in marks if mark)
 
 
 @lru_cache(maxsize=1_024)

@@ -35,7 +35,7 @@ def spans(lines: Sequence[str], taken: Sequence[bool]) -> Iterator[Span]:
 
 
 def _may_be_cell(line: str) -> bool:
-    return line_kinds.is_short(line) and not heads_section(line) and not line.startswith("#")
+    return line_kinds.is_short(line) and (line.isdigit() or not (heads_section(line) or line.startswith("#")))
 
 
 def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> Span | None:

@@ -17,8 +17,8 @@ def paragraph_of(written: str, holder: etree._Element) -> Paragraph | None:
     linked = 0
     if links.OPEN in written:
         written, linked = links.read(written)
-    if written.isalnum():
-        return Paragraph(written, linked, holder)
+    if written.isprintable() and " " not in written:
+        return Paragraph(written, linked, holder) if written else None
     text = SOURCE_SPACE.sub(" ", written).strip(" ")
     if not text:
         return None

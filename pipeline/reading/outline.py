@@ -46,7 +46,7 @@ class _Outline:
     before: "_Outline | None" = None
 
     def cheaper(self, by: float) -> "_Outline":
-        return replace(self, worth=self.worth - by)
+        return replace(self, worth=self.worth - by) if by else self
 
 
 def headings(candidates: Sequence[Candidate], numbered: Sequence[Numbered]) -> list[Candidate]:

@@ -51,7 +51,7 @@ def read(body: Sequence[str], blocks: Sequence[str | Table] = ()) -> tuple[Secti
     """Sections in order, each with its statutory number (1-6), its heading as printed without the numeral, and its
     paragraphs joined by ``\\n``. What stands before the first heading, and the signature, belong to none. ``blocks``
     tell below which headings tables stand."""
-    paragraphs = [part for paragraph in body for part in _run_on_parts(paragraph)]
+    paragraphs = _parted(body)
     marks = [NUMERAL.match(paragraph) for paragraph in paragraphs]
     numbered = [item for item in map(_numbered, count(), paragraphs, marks) if item]
     found = [candidate for candidate in map(_candidate, count(), paragraphs, marks) if candidate]
@@ -129,10 +129,12 @@ def _next_report(paragraphs: Sequence[str], behind: Sequence[Candidate], last: i
     return next((place for place in above if titles.parse(paragraphs[place])), sections[0].position)
 
 
-def _run_on_parts(paragraph: str) -> list[str]:
-    """A page set as one paragraph is parted before its headings."""
-    parts = RUN_ON.split(paragraph, MOST_RUN_ON) if len(paragraph) > RUN_ON_LENGTH else [paragraph]
-    return [part.strip() for part in parts if part.strip()]
+def _parted(body: Sequence[str]) -> list[str]:
+    """The paragraphs of ``body``; a page set as one paragraph is parted before its headings."""
+    parts: list[str] = []
+    for paragraph in body:
+        parts += RUN_ON.split(paragraph, MOST_RUN_ON) if len(paragraph) > RUN_ON_LENGTH else [paragraph]
+    return [stripped for part in parts if (stripped := part.strip())]
 
 
 def _numbered(position: int, paragraph: str, mark: re.Match | None) -> Numbered | None:

@@ -159,8 +159,11 @@ def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Join lines that are one printed label together (商业 / 企业) and none alone."""
     joined: list[Cell] = []
     position = 0
+    is_words = [parse_value(cell.text).state is CellState.TEXT for cell in cells]
     while position < len(cells):
-        length = _label_length(cells[position : position + _LONGEST_JOIN])
+        length = 1
+        if position + 1 < len(cells) and is_words[position + 1]:
+            length = _label_length(cells[position : position + _LONGEST_JOIN])
         text = "\n".join(cell.text for cell in cells[position : position + length])
         joined.append(Cell(text, cells[position].column))
         position += length
