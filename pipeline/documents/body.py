@@ -28,13 +28,15 @@ FEWEST_HEADINGS = 3
 LONGEST_FURNITURE = 80
 FURNITURE = re.compile(
     r"当前位置|您(?:现在)?(?:所在)?的?位置|字\s*[体号]\s*[：:]|字号|浏览(?:次数|量)|阅读次数|访问量|点击(?:数|率|次数|量)"
-    r"|^\s*(?:信息|文章|稿件)?来源\s*[：:]|发布(?:时间|日期|机构|单位)\s*[：:]|索\s*引\s*号|收藏|^\s*(?:作者|编辑|审核|责任编辑)\s*[：:]"
+    r"|发布(?:时间|日期|机构|单位)\s*[：:]|索\s*引\s*号|收藏"
 )
+FURNITURE_BEGINS = re.compile(r"\s*(?:(?:信息|文章|稿件)?来源|作者|编辑|审核|责任编辑)\s*[：:]")
 END = re.compile(
-    r"上一[篇条]|下一[篇条]|打印(?:本页|文章|此页|页面)|^\W*打印\W|关闭(?:窗口|本页|页面)|^\W*(?:打印|关闭)\W*$|分享(?:到|至|\s*[：:])|您是第|访问者|扫一扫"
-    r"|责任编辑|版权所有|[Cc]opyright|主办单位\s*[：:]|(?:主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
-    r"|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|附件|新闻)|^\s*附件\s*[\d：:]|附件下载"
+    r"上一[篇条]|下一[篇条]|打印(?:本页|文章|此页|页面)|关闭(?:窗口|本页|页面)|分享(?:到|至|\s*[：:])|您是第|访问者|扫一扫"
+    r"|责任编辑|版权所有|[Cc]opyright|(?:主办单位|主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
+    r"|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|附件|新闻)|附件下载"
 )
+END_BEGINS = re.compile(r"\W*(?:打印(?:\W|$)|关闭\W*$)|\s*附件\s*[\d：:]")
 MAY_BE_NUMBERED = re.compile(rf"[#\s]*[{NUMERALS}第（(\d]")
 PROSE_OR_TITLE = re.compile("。|报告|年报")
 SPACES = re.compile(r"\s+")
@@ -73,9 +75,7 @@ def _start(inside: Sequence[Paragraph], heading: int) -> int:
         paragraph = inside[position]
         if _is_article(paragraph):
             start = position
-        elif is_link(paragraph) and not (
-            _matches(FURNITURE, paragraph.text) or _matches(END, paragraph.text)
-        ):
+        elif is_link(paragraph) and not (_is_furniture(paragraph.text) or _is_end(paragraph.text)):
             break
     return start
 
@@ -84,7 +84,7 @@ def lines_above(page: Flow, article: Sequence[Paragraph]) -> list[str]:
     """The last lines above the article that are neither links nor furniture."""
     above = takewhile(lambda block: block is not article[0], page.blocks) if article else ()
     lines = [line for line in above if isinstance(line, Paragraph) and not is_link(line)]
-    return [line.text.strip() for line in lines[-LINES_ABOVE:] if not _matches(FURNITURE, line.text)]
+    return [line.text.strip() for line in lines[-LINES_ABOVE:] if not _is_furniture(line.text)]
 
 
 def _article(
@@ -95,7 +95,7 @@ def _article(
     positions = [
         position
         for position, is_kept in enumerate(kept)
-        if is_kept and not _matches(FURNITURE, inside[position].text)
+        if is_kept and not _is_furniture(inside[position].text)
     ]
     has_more = bool(positions) and positions[-1] + 1 < len(inside)
     between = inside[positions[0] : positions[-1]] if has_more else ()
@@ -110,10 +110,10 @@ def _article(
             or _setting(paragraph, content) in usual
         ):
             break
-        if _matches(END, paragraph.text) or is_link(paragraph):
+        if _is_end(paragraph.text) or is_link(paragraph):
             if beyond or position > last_heading:
                 break
-        elif not _matches(FURNITURE, paragraph.text):
+        elif not _is_furniture(paragraph.text):
             article.append(paragraph)
     return article
 
@@ -134,7 +134,7 @@ def _first(inside: Sequence[Paragraph], kept: int) -> int:
 
 def _may_be_title(paragraph: Paragraph, below: Paragraph) -> bool:
     return _are_beside(paragraph, below) and not (
-        is_link(paragraph) or _matches(FURNITURE, paragraph.text) or _matches(END, paragraph.text)
+        is_link(paragraph) or _is_furniture(paragraph.text) or _is_end(paragraph.text)
     )
 
 
@@ -149,7 +149,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
 def _is_article(paragraph: Paragraph) -> bool:
     """Whether a paragraph above the headings can only be of the article: prose, or a title."""
     return PROSE_OR_TITLE.search(paragraph.text) is not None and not (
-        is_link(paragraph) or _matches(FURNITURE, paragraph.text) or _matches(END, paragraph.text)
+        is_link(paragraph) or _is_furniture(paragraph.text) or _is_end(paragraph.text)
     )
 
 
@@ -157,8 +157,16 @@ def _are_beside(paragraph: Paragraph, other: Paragraph) -> bool:
     return paragraph.holder.getparent() is other.holder.getparent() or paragraph.holder is other.holder
 
 
-def _matches(pattern: re.Pattern, text: str) -> bool:
-    return len(text) <= LONGEST_FURNITURE and "。" not in text and pattern.search(text) is not None
+def _is_furniture(text: str) -> bool:
+    return _is_short(text) and bool(FURNITURE_BEGINS.match(text) or FURNITURE.search(text))
+
+
+def _is_end(text: str) -> bool:
+    return _is_short(text) and bool(END_BEGINS.match(text) or END.search(text))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LONGEST_FURNITURE and "。" not in text
 
 
 def _kept(paragraphs: Sequence[Paragraph], content: etree._Element, page: Flow) -> list[bool]:
