@@ -26,7 +26,11 @@ def check(cells: Iterable[PlacedCell], editions: dict[str, str]) -> tuple[Check,
 
 
 def _checks(cells: Cells, editions: dict[str, str]) -> Iterator[Check]:
-    usable = {place: cell.value for place, cell in cells.items() if _usable(cell)}
+    usable = {
+        place: cell.value
+        for place, cell in cells.items()
+        if cell.state is CellState.REPORTED and not cell.identity_used
+    }
     for table, edition in editions.items():
         form = EDITIONS[edition]
         blocks = form.by_key[table].blocks
@@ -40,9 +44,8 @@ def _checks(cells: Cells, editions: dict[str, str]) -> Iterator[Check]:
                 )
                 row, column = (None, line) if by_column else (line, None)
                 yield _sum(Check(rule.id, table, row, column, NOT_ASSESSABLE), left, right, cells, usable)
-        for cell in form.cells_of[table]:
-            if cell.kind == "count":
-                yield _is_count(cells[cell.place], usable.get(cell.place))
+        for place in form.counts_of[table]:
+            yield _is_count(cells[place], usable.get(place))
 
 
 def _sum(
@@ -52,8 +55,7 @@ def _sum(
     if check.left is not None and check.right is not None:
         check.outcome = _verdict(check.left, check.right)
         return check
-    of_left, of_right = [cells[place] for place in left], [cells[place] for place in right]
-    check.missing = tuple(_name(cell) for cell in (*of_left, *of_right) if not _usable(cell))
+    check.missing = tuple(_name(cells[place]) for place in (*left, *right) if place not in usable)
     check.outcome_if_blank_zero = _if_blank_zero(left, right, cells, usable)
     return check
 
@@ -67,10 +69,6 @@ def _is_count(cell: PlacedCell, value: Number | None) -> Check:
         )
     outcome = PASS if isinstance(value, int) and value >= 0 else FAIL
     return Check("R5", cell.table, cell.row, cell.column, outcome, value)
-
-
-def _usable(cell: PlacedCell) -> bool:
-    return cell.state is CellState.REPORTED and not cell.identity_used
 
 
 def _total(places: list[Place], usable: dict[Place, Number]) -> Number | None:

@@ -138,6 +138,14 @@ class Form:
         }
 
     @cached_property
+    def counts_of(self) -> dict[str, list[tuple[str, str, str]]]:
+        """The places of each table where a count is printed."""
+        return {
+            table: [cell.place for cell in cells if cell.kind == "count"]
+            for table, cells in self.cells_of.items()
+        }
+
+    @cached_property
     def identities_of(self) -> dict[str, tuple[Identity, ...]]:
         """The identities of each table."""
         return {

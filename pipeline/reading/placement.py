@@ -47,13 +47,17 @@ def _place(row: Row, witness: Witness) -> list[Placed]:
             return _by_own_sum(row)
         return _in_order(row, row.figures[0], True)
     if witness.trusts_grid(row):
-        return row.by_grid or _by_sum(row, witness)
+        return _by_grid(row) if row.by_grid else _by_sum(row, witness)
     if len(values) == len(slots):
         return _in_order(row, 0, witness.says_whole(row))
     if windows := row.windows:
         start = witness.start_of(row)
         return _in_order(row, start, True) if start in windows else _by_sum(row, witness)
     return [Placed(None, item, False) for item in values if not item.is_blank]
+
+
+def _by_grid(row: Row) -> list[Placed]:
+    return [Placed(slot, item, slot.certain) for slot, item in zip(row.slots, row.by_grid, strict=True)]
 
 
 def _by_sum(row: Row, witness: Witness) -> list[Placed]:

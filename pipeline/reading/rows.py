@@ -16,8 +16,8 @@ class Row:
     identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values are not its own;
     None if unknown. ``turned``: its table is printed on its side, so that what is empty behind its label says nothing
     of its cells: they stand in other lines. ``figures``: where among the values something is printed. ``is_solid``:
-    figures stand in the first and the last slot, so that no blank could have been lost unseen. ``by_grid``: its
-    values placed by the grid columns of the header cells alone; None where these say nothing, a figure stands below
+    figures stand in the first and the last slot, so that no blank could have been lost unseen. ``by_grid``: the
+    value of each slot by the grid columns of the header cells alone; None where these say nothing, a figure stands below
     no header cell, or a header cell above none or two.
     """
 
@@ -33,7 +33,7 @@ class Row:
     figures: list[int] = field(init=False)
     is_solid: bool = field(init=False)
     is_below: bool = field(init=False)
-    by_grid: "list[Placed] | None" = field(init=False)
+    by_grid: list[Item] | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.values = self.segment.values
@@ -104,7 +104,7 @@ class Placed:
     identity_used: bool = False
 
 
-def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:
+def _below(slots: list[Slot], values: list[Item]) -> list[Item] | None:
     of_slot: dict[Slot, Item] = {}
     for item in values:
         column = item.cell.column
@@ -120,4 +120,4 @@ def _below(slots: list[Slot], values: list[Item]) -> list[Placed] | None:
             of_slot[slot] = item
     if len(of_slot) < len(slots):
         return None
-    return [Placed(slot, of_slot[slot], slot.certain) for slot in slots]
+    return [of_slot[slot] for slot in slots]

@@ -40,11 +40,8 @@ class Item:
     value: Value
     roles: frozenset[Role]
     is_blank: bool
+    is_words: bool
     turned: bool
-
-    @property
-    def is_words(self) -> bool:
-        return self.value.state is CellState.TEXT and not self.is_blank
 
     @property
     def locator(self) -> str:
@@ -101,17 +98,19 @@ def heading_segment(paragraph: str) -> Segment:
 
 def _item(cell: Cell, table: Table, edge: int, row: int) -> Item:
     text = cell.text.strip()
-    value, is_blank, of_cell = _read(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}{_CUT}")
-    return Item(cell, table.number, edge, row, value, of_cell, is_blank, table.turned)
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}{_CUT}"
+    return Item(cell, table.number, edge, row, *_read(text), table.turned)
 
 
 @lru_cache(maxsize=8_192)
-def _read(text: str) -> tuple[Value, bool, frozenset[Role]]:
-    """What a cell prints, whether it tells nothing of where the others stand, and which labels it can be."""
+def _read(text: str) -> tuple[Value, frozenset[Role], bool, bool]:
+    """What a cell prints, which labels it can be, whether it is blank and whether it is words."""
     value = parse_value(text)
     if value.state is not CellState.TEXT:
-        return value, value.state is CellState.BLANK, frozenset()
-    return value, _MARK.fullmatch(text) is not None, roles(text)
+        return value, frozenset(), value.state is CellState.BLANK, False
+    is_mark = _MARK.fullmatch(text) is not None
+    return value, roles(text), is_mark, not is_mark
 
 
 def _merged(items: list[Item]) -> list[Item]:

@@ -91,18 +91,17 @@ class _Walker:
     def _role(self, item: Item, segment: Segment) -> Role | None:
         """What a label is here. 其他 and 总计 name a row and a column: columns stand among columns."""
         table, edition = self.table, self.editions[self.table]
-        options = _options(item.roles, table, edition)
-        kinds = {role.kind for role in options}
-        if ROW in kinds and COLUMN in kinds:
-            among_columns = any(
-                bool(here & {COLUMN, ANCHOR}) and ROW not in here
-                for label in segment.labels
-                if (here := {role.kind for role in _options(label.roles, table, edition)})
-            )
+        options, kinds = _options(item.roles, table, edition)
+        if {ROW, COLUMN} <= kinds:
+            around = [_options(label.roles, table, edition)[1] for label in segment.labels]
+            among_columns = any(here & {COLUMN, ANCHOR} and ROW not in here for here in around)
             first_header = not self.header.used and not segment.has_figures and not self._header_complete()
             kind = COLUMN if among_columns or first_header else ROW
             options = [role for role in options if role.kind == kind]
-        return next((role for role in options if not self._is_misplaced(role)), None)
+        for role in options:
+            if not self._is_misplaced(role):
+                return role
+        return None
 
     def _is_misplaced(self, role: Role) -> bool:
         """其他 below another group than its own is no row of the form: too short a word to name one anywhere."""
@@ -230,6 +229,8 @@ def _table_told(roles: frozenset[Role], editions: frozenset[tuple[str, str]]) ->
 
 
 @cache
-def _options(roles: frozenset[Role], table: str, edition: str) -> tuple[Role, ...]:
-    """What a label can be in one table of one edition; the forms have few labels, so that each is looked at once."""
-    return tuple(role for role in roles if role.table == table and role.edition == edition)
+def _options(roles: frozenset[Role], table: str, edition: str) -> tuple[tuple[Role, ...], frozenset[str]]:
+    """What a label can be in one table of one edition, and of which kinds that is; the forms have few labels, so that
+    each is looked at once."""
+    options = tuple(role for role in roles if role.table == table and role.edition == edition)
+    return options, frozenset(role.kind for role in options)
