@@ -1,6 +1,7 @@
 """What a single line of plain text looks like: a heading, prose, a figure, a label of a form."""
 
 import re
+from functools import lru_cache
 
 from pipeline.documents.headings import ROW_LABEL, TELLING_WORDS
 from pipeline.states import CellState
@@ -61,9 +62,8 @@ def is_part_of_label(line: str) -> bool:
     return len(line.strip()) <= LONGEST_PART and not PUNCTUATION.search(line)
 
 
+@lru_cache(maxsize=8_192)
 def has_form_word(line: str) -> bool:
-    if line.isdigit():
-        return False
     return FORM_WORD.search("".join(line.translate(PLAIN).split())) is not None
 
 

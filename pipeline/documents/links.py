@@ -66,10 +66,11 @@ def _is_styled(attributes: str) -> bool:
 
 def read(text: str) -> tuple[str, int]:
     """``text`` as it is shown, and how many of its characters are those of links."""
+    before, _, rest = text.partition(OPEN)
+    link, _, behind = rest.partition(CLOSE)
+    if OPEN not in behind:
+        return before + link + behind, len(link.strip())
     first, *rest = text.split(OPEN)
-    if len(rest) == 1:
-        link, _, behind = rest[0].partition(CLOSE)
-        return first + link + behind, len(link.strip())
     links = [link.partition(CLOSE) for link in rest]
     shown = "".join([first, *(link + behind for link, _, behind in links)])
     return shown, sum([len(link.strip()) for link, _, _ in links])

@@ -42,7 +42,7 @@ STRICT = (
     ),
 )
 """Names of the strict variant of the format, and the usual ones that they are read as."""
-DRESSED = (b"pPr", b"rPr", b"tcPr", b"trPr", b"tblPrEx")
+DRESSED = (b"tcPr", b"pPr", b"rPr", b"trPr", b"tblPrEx")
 OF_A_RUN = re.compile(
     rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
 )
@@ -55,9 +55,9 @@ REVISED = re.compile(
 )
 """In properties that say more than how the text looks: how its cell is merged, or what was changed."""
 RUN = re.compile(
-    rb"<(?:/?w:r(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
+    rb"<(?:/?w:(?:r|ins|moveTo|smartTag)(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
 )
-"""The tags of runs, and marks between them that print nothing."""
+"""The tags of runs and of what is around several of them, and marks between them that print nothing."""
 GOES_ON = re.compile(rb'</w:t>(?<!\s</w:t>)<w:t(?: xml:space="preserve")?>(?=[^<\s]*+<)')
 """Between two texts that are one, where no space at their edges might have to be dropped first."""
 RELATIONSHIPS = "_rels/.rels"
