@@ -28,7 +28,8 @@ def is_layout(table: FlowTable) -> bool:
     for row in table.rows():
         filled = blank = 0
         for cell in row:
-            holding += any(isinstance(block, FlowTable) for block in cell.blocks)
+            for block in cell.blocks:
+                holding += isinstance(block, FlowTable)
             if not cell.text or cell.text.isspace():
                 blank += 1
                 continue

@@ -16,11 +16,12 @@ OFF = frozenset(("0", "false", "off"))
 GONE, END_DELETED = W + "gone", W + "endDeleted"
 
 
-def accept(body: etree._Element) -> None:
-    """Takes out of ``body`` what is deleted, moved away or hidden: text, rows, cells. A paragraph whose end is
-    deleted, and which so goes on with the next, gets the attribute ``END_DELETED``."""
+def accept(body: etree._Element) -> bool:
+    """Takes out of ``body`` what is deleted, moved away or hidden: text, rows, cells; whether there was any. A
+    paragraph whose end is deleted, and which so goes on with the next, gets the attribute ``END_DELETED``."""
     gone: list[etree._Element] = []
-    for mark in body.iterdescendants(DELETED, MOVED_AWAY, CELL_DELETED, HIDDEN):
+    marks = [*body.iterdescendants(DELETED, MOVED_AWAY, CELL_DELETED, HIDDEN)]
+    for mark in marks:
         holder = mark.getparent()
         above = holder.getparent()
         if mark.tag == HIDDEN:
@@ -37,6 +38,7 @@ def accept(body: etree._Element) -> None:
         element.tag = GONE
     if gone:
         etree.strip_elements(body, GONE, with_tail=False)
+    return bool(marks)
 
 
 def unwrap(body: etree._Element) -> None:

@@ -53,14 +53,15 @@ def read(root: etree._Element) -> Flow:
     body = root.find(BODY)
     if body is None:
         return Flow()
-    accept(body)
+    has_revisions = accept(body)
     unwrap(body)
-    story = _Story()
+    story = _Story(has_revisions)
     return Flow(story.blocks(body), notes=[f"{what}: {count}" for what, count in story.flaws.items()])
 
 
 class _Story:
-    def __init__(self) -> None:
+    def __init__(self, has_revisions: bool) -> None:
+        self.has_revisions = has_revisions
         self.flaws: Counter[str] = Counter()
         self.boxes: list[Block] = []
         self.tables_open = 0
@@ -77,7 +78,7 @@ class _Story:
                 if plain is None:
                     plain = self.text(element)
                 text = text + plain if text else plain
-                if text and element.get(END_DELETED) is None:
+                if text and not (self.has_revisions and element.get(END_DELETED)):
                     found += self.paragraphs(text, element)
                     text = ""
             elif tag == TABLE:
