@@ -120,7 +120,7 @@ class Package:
 
     def _root(self, name: str) -> etree._Element:
         content = self._bytes(name)
-        if content.count(b"<") > MOST_TAGS:
+        if len(content) > MOST_TAGS and content.count(b"<") > MOST_TAGS:
             raise Unreadable(f"{name} in the file has more than {MOST_TAGS} tags, as no report has; not read")
         for strict, usual in STRICT:
             content = content.replace(strict, usual)

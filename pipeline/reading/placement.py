@@ -145,7 +145,7 @@ def _place_in_stream(row: Row, witness: Witness) -> list[Placed]:
 def _in_order(row: Row, start: int, certain: bool) -> list[Placed]:
     window = row.values[start : start + len(row.slots)]
     is_empty = bool(window) and not row.segment.has_figures and not row.turned
-    certain = is_empty or (certain and all(slot.certain for slot in row.slots))
+    certain = is_empty or (certain and all([slot.certain for slot in row.slots]))
     placed = [Placed(slot, item, certain) for slot, item in zip(row.slots, window, strict=False)]
     placed += [Placed(slot, None, False) for slot in row.slots[len(window) :]]
     beyond = [*row.values[:start], *row.values[start + len(row.slots) :]]
