@@ -18,10 +18,11 @@ UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufef
 """Characters that print nothing, for ``str.translate`` to drop."""
 # Full-width ASCII and the minus signs of office programs; unlike NFKC this leaves raised digits (²) alone.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | UNSEEN
+_UNITS = "亿元|百万元|万元|千元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
+UNIT = re.compile(_UNITS)
 _MINUS = re.compile(r"[−–‐]\s*(?=\d)")
 _NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
 _FOOTNOTE = r"[\[〔](?:注\d{0,2}|\d{1,2})[\]〕]|注\d{0,2}|[①-⑳]|[*※†]{1,3}"
-_UNITS = "亿元|百万元|万元|千元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
 _NUMBER = re.compile(
     rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?:\(\D.*\)|{_FOOTNOTE})?[。.]?",
     re.DOTALL,
@@ -85,9 +86,10 @@ class Value:
 
 @lru_cache(maxsize=1_024)
 def unit_of_money(label: str) -> str | None:
-    """The unit that a label ends with: 元 of 本年收费金额（单位：元）."""
-    unit = _OF_MONEY.search("".join(label.translate(_PLAIN).split()))
-    return unit[1] if unit else None
+    """The unit that a label is, or ends with: 元 of 本年收费金额（单位：元）."""
+    squeezed = "".join(label.translate(_PLAIN).split())
+    unit = _OF_MONEY.search(squeezed)
+    return unit[1] if unit else squeezed if squeezed in _YUAN else None
 
 
 def parse_value(text: str) -> Value:

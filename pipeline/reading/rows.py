@@ -15,10 +15,10 @@ class Row:
     ``key``: of the row that its label names; None where the slots name their rows, or nothing does. ``rules``: the
     identities of the edition's form. ``gap``: in a stream, how many empty lines behind the values are not its own;
     None if unknown. ``turned``: its table is printed on its side, so that what is empty behind its label says nothing
-    of its cells: they stand in other lines. ``figures``: where among the values something is printed. ``is_solid``:
-    figures stand in the first and the last slot, so that no blank could have been lost unseen. ``by_grid``: the
-    value of each slot by the grid columns of the header cells alone; None where these say nothing, a figure stands below
-    no header cell, or a header cell above none or two.
+    of its cells: they stand in other lines. ``figures``: where among the values something is printed; a unit alone is
+    nothing, unless the header has a column for it. ``is_solid``: figures stand in the first and the last slot, so that
+    no blank could have been lost unseen. ``by_grid``: the value of each slot by the grid columns of the header cells
+    alone; None where these say nothing, a figure stands below no header cell, or a header cell above none or two.
     """
 
     form: FormTable
@@ -37,10 +37,12 @@ class Row:
 
     def __post_init__(self) -> None:
         self.values = self.segment.values
-        self.figures = [position for position, item in enumerate(self.values) if not item.is_blank]
+        only_known = all([slot.column for slot in self.slots])
+        prints = [not (item.is_blank or (only_known and item.is_unit)) for item in self.values]
+        self.figures = [position for position, is_printed in enumerate(prints) if is_printed]
         self.is_solid = bool(self.figures) and self.figures[-1] - self.figures[0] + 1 == len(self.slots)
         self.is_below = are_above(self.slots, self.values[0])
-        self.by_grid = _below(self.slots, self.values) if self.is_below else None
+        self.by_grid = _below(self.slots, self.values, prints) if self.is_below else None
 
     @property
     def shape(self) -> tuple[int, int, int, int]:
@@ -104,9 +106,9 @@ class Placed:
     identity_used: bool = False
 
 
-def _below(slots: list[Slot], values: list[Item]) -> list[Item] | None:
+def _below(slots: list[Slot], values: list[Item], prints: list[bool]) -> list[Item] | None:
     of_slot: dict[Slot, Item] = {}
-    for item in values:
+    for item, is_printed in zip(values, prints, strict=True):
         column = item.cell.column
         for slot in slots:
             if slot.start <= column < slot.end:
@@ -114,7 +116,7 @@ def _below(slots: list[Slot], values: list[Item]) -> list[Item] | None:
         else:
             slot = None
         if slot is None or slot in of_slot:
-            if not item.is_blank:
+            if is_printed:
                 return None
         else:
             of_slot[slot] = item

@@ -14,7 +14,7 @@ from pipeline.reading.labels import COLUMN, ROW, Role, is_known, roles
 from pipeline.reading.streams import in_rows
 from pipeline.reading.upright import upright
 from pipeline.states import CellState
-from pipeline.values import Value, parse_value
+from pipeline.values import UNIT, Value, parse_value
 
 _LONGEST_JOIN = 5
 _LONGEST = 300
@@ -30,7 +30,8 @@ class Item:
     """A cell with where it stands, what it prints and which labels of the forms it can be.
 
     ``table``: its number, and ``edge`` how many columns it has if it is rectangular, else 0. ``is_blank``: it tells
-    nothing of where the others stand: it is empty, or the mark of a footnote alone.
+    nothing of where the others stand: it is empty, or the mark of a footnote alone. ``is_words``: it may be a label.
+    ``is_unit``: it is a unit alone, as in a column of units.
     """
 
     cell: Cell
@@ -41,6 +42,7 @@ class Item:
     roles: frozenset[Role]
     is_blank: bool
     is_words: bool
+    is_unit: bool
     turned: bool
 
     @property
@@ -104,13 +106,13 @@ def _item(cell: Cell, table: Table, edge: int, row: int) -> Item:
 
 
 @lru_cache(maxsize=8_192)
-def _read(text: str) -> tuple[Value, frozenset[Role], bool, bool]:
-    """What a cell prints, which labels it can be, whether it is blank and whether it is words."""
+def _read(text: str) -> tuple[Value, frozenset[Role], bool, bool, bool]:
+    """What a cell prints, which labels it can be, and whether it is blank, words or a unit."""
     value = parse_value(text)
     if value.state is not CellState.TEXT:
-        return value, frozenset(), value.state is CellState.BLANK, False
-    is_mark = _MARK.fullmatch(text) is not None
-    return value, roles(text), is_mark, not is_mark
+        return value, frozenset(), value.state is CellState.BLANK, False, False
+    is_mark, is_unit = _MARK.fullmatch(text) is not None, UNIT.fullmatch(text) is not None
+    return value, roles(text), is_mark, not (is_mark or is_unit), is_unit
 
 
 def _merged(items: list[Item]) -> list[Item]:

@@ -3,10 +3,13 @@
 Text that keeps an empty line for every covered cell has as many lines to each row of the table. Such a width is
 taken only if it is the one width at which every row with figures is whole: its labels first, the last of them the
 label of a row of the forms, then nothing but values; or one last row of values alone below the labels (table 4).
+Where every label is followed by one value, or an empty line for it, each is a row (table 4 on its side).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.documents import Cell, Table
 from pipeline.reading.labels import ROW, roles
@@ -19,6 +22,8 @@ _WIDTHS = range(3, 21)
 _WORDS, _FIGURE, _DOUBTFUL, _EMPTY = "wfd."
 """What a cell prints: words, something in the place of a figure, one that can be read in two ways, or nothing. The
 kinds of a stream's cells are one string, and its rows are slices of it."""
+_ROW_OF_ONE = re.compile(f"{_WORDS}+[^{_WORDS}]")
+_ONE_VALUE_EACH = re.compile(f"(?:{_ROW_OF_ONE.pattern}){{8,}}")
 _KINDS = {CellState.TEXT: _WORDS, CellState.BLANK: _EMPTY, CellState.DOUBTFUL: _DOUBTFUL}
 
 
@@ -27,14 +32,21 @@ def in_rows(table: Table) -> Table:
     (cells,) = table.rows
     texts = [cell.text for cell in cells]
     kinds = "".join(map(_kind, texts))
+    if _ONE_VALUE_EACH.fullmatch(kinds):
+        ends = [match.end() for match in _ROW_OF_ONE.finditer(kinds)]
+        return _grid(table, [texts[start:end] for start, end in pairwise([0, *ends])], False)
     found = [width for width in _WIDTHS if _is_whole(kinds, texts, width)]
     if len(found) != 1:
         return table
     width = found[0]
     texts += [""] * (-len(texts) % width)
     rows = [texts[start : start + width] for start in range(0, len(texts), width)]
+    return _grid(table, rows, True)
+
+
+def _grid(table: Table, rows: Sequence[Sequence[str]], rectangular: bool) -> Table:
     placed = tuple(tuple(Cell(text, column) for column, text in enumerate(row)) for row in rows)
-    return replace(table, rows=placed, rectangular=True, stream=False)
+    return replace(table, rows=placed, rectangular=rectangular, stream=False)
 
 
 def _kind(text: str) -> str:

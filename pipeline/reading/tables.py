@@ -47,7 +47,7 @@ from pipeline.values import unit_of_money
 _ABOVE = 3
 """Paragraphs above a table among which a label of its form may stand."""
 
-_CAPTION = re.compile(r"[(（\[【]?\s*单\s*位\s*[:：][^。]{1,10}$")
+_CAPTION = re.compile(r"[(（\[【]?\s*单\s*位\s*[:：][^。]{1,10}$|[亿百万千]{0,2}元$")
 _WIDTHS = {
     len(block.columns) * (len(block.rows) if table.paired else 1)
     for form in EDITIONS.values()
@@ -156,7 +156,7 @@ def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
 
 
 def _captions(document: Document) -> set[str]:
-    """Units of money that lines or cells of their own give for what stands below them: 单位：元."""
+    """Units of money that lines or cells of their own give for what stands below or beside them: 单位：元."""
     cells = (
         cell.text
         for block in document.blocks
@@ -165,7 +165,7 @@ def _captions(document: Document) -> set[str]:
         for cell in row
     )
     lines = (block for block in document.blocks if isinstance(block, str))
-    captions = (text for text in chain(cells, lines) if "单" in text[:3] and _CAPTION.match(text.strip()))
+    captions = (text for text in chain(cells, lines) if _CAPTION.match(text.strip()))
     return {unit for text in captions if (unit := unit_of_money(text.strip()))}
 
 

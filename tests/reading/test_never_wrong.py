@@ -237,3 +237,42 @@ def test_a_caption_of_another_unit_leaves_money_in_doubt(caption):
     tables = read_tables(parse((caption + grid(rows)).encode()))
     [fees] = [cell for cell in tables.cells if cell.row == "admin_fees"]
     assert fees.state == "doubtful"
+
+
+@pytest.mark.parametrize("unit", ["元", "千元"])
+def test_a_cell_of_another_unit_leaves_money_in_doubt(unit):
+    rows = [
+        ["第二十条第（八）项", "", ""],
+        ["信息内容", "单位", "本年收费金额"],
+        ["行政事业性收费", unit, "67350"],
+    ]
+    [fees] = [cell for cell in read_tables(parse(grid(rows).encode())).cells if cell.row == "admin_fees"]
+    assert (fees.raw, fees.state) == ("67350", "doubtful")
+
+
+def test_a_unit_behind_a_label_is_no_label():
+    other = ["（六）其他处理", "件", *"1234561"]
+    rows = [
+        ["", "", "单位", "自然人", *ORGANISATIONS, "总计"],
+        [NEW[0], "", "件", *NEW[3:]],
+        ["三、本年度办理结果", "（一）予以公开", "件", *GRANTED[3:]],
+        ["", *other],
+    ]
+    tables = read_tables(parse(grid(rows).encode()))
+    assert tables.editions == {"requests": "2019"}
+    assert reported(tables, "other_disposition") == [*"1234561"]
+    assert not tables.unplaced
+
+
+@pytest.mark.parametrize("write", [bars, lambda rows: "\n".join(text for row in rows for text in row)])
+def test_table_4_with_one_figure_behind_each_label(write):
+    groups = [["行政复议"], ["行政诉讼", "未经复议直接起诉"], ["复议后起诉"]]
+    figures = iter("123" if write is not bars else ["1", "", "", "4", "5", *[""] * 9, "7"])
+    rows = []
+    for group in groups:
+        for place, outcome in enumerate(OUTCOMES):
+            rows.append([*(group if not place else []), outcome, next(figures, "9")])
+    tables = read_tables(parse(f"{write(rows)}\n".encode()))
+    read = [cell.raw for cell in tables.cells if cell.table == "remedies" and cell.state != "absent"]
+    assert read == [row[-1] for row in rows]
+    assert {cell.state for cell in tables.cells if cell.table == "remedies"} <= {"reported", "blank"}
