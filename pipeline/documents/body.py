@@ -53,7 +53,11 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     """Paragraphs of the article of ``page``, whose tree is ``root``. The tree is used up."""
-    paragraphs = [block for block in page.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    paragraphs = [
+        block
+        for block in page.blocks
+        if isinstance(block, Paragraph) and block.text.strip() and block.holder.tag != "caption"
+    ]
     headings = [paragraph for paragraph in paragraphs if _is_heading(paragraph)]
     if len(headings) < FEWEST_HEADINGS:
         kept = _kept(paragraphs, root, page)

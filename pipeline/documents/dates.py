@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from pipeline.documents import Table
+from pipeline.values import UNSEEN
 
 DAY = re.compile(
     r"(?<![\d./])((?:19|20|１９|２０)\d\d)\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2}))(?!\d(?!\d:\d))"
@@ -38,7 +39,7 @@ LONGEST_LINE = 300
 
 def parse_day(text: str) -> str | None:
     """The first full date in ``text`` as an ISO day, None if there is none that exists."""
-    return next(filter(None, map(_iso, DAY.finditer(text))), None)
+    return next(filter(None, map(_iso, DAY.finditer(_seen(text)))), None)
 
 
 def meta_day(metadata: dict[str, str]) -> str | None:
@@ -64,7 +65,7 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
     days: list[str] = []
     under_title, near = FEW_LINES, NEAR_TITLE
     likely: list[str] = []
-    for line in lines:
+    for line in map(_seen, lines):
         if waiting and (match := DAY.match(line)) and (day := _iso(match)):
             days.append(day)
             continue
@@ -100,6 +101,10 @@ def lines_of(block: str | Table) -> list[str]:
     if isinstance(block, str):
         return [block.strip()]
     return [text for row in block.rows for cell in row if (text := cell.text.strip())]
+
+
+def _seen(text: str) -> str:
+    return text if text.isprintable() else text.translate(UNSEEN)
 
 
 def _iso(match: re.Match) -> str | None:

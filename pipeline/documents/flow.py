@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.documents import links, marks
 from pipeline.documents.layout import flowing, is_layout
 from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
-from pipeline.documents.parts import Flow, FlowCell, FlowTable
+from pipeline.documents.parts import PICTURE, Flow, FlowCell, FlowTable
 from pipeline.documents.written import paragraph_of, simple_cell
 
 SHOWN_FIELDS = frozenset(("text", "number"))
@@ -71,6 +71,7 @@ class _Walk:
                     self.add_paragraph(line, holder)
             else:
                 self.add_paragraph(written, holder)
+            self.has_marks = bool(self.marks_open)
             self.buffer[:] = self.marks_open
         self.linked = 0
 
@@ -79,8 +80,9 @@ class _Walk:
         if paragraph and self.has_marks:
             marked = paragraph.text + marks.closing() * len(self.marks_open)
             paragraph.text = marks.resolve(marked, is_in_cell=len(self.places) > 1)
-            paragraph.tabbed = None
-            self.has_marks = bool(self.marks_open)
+            if paragraph.tabbed:
+                cells = [marks.resolve(cell, is_in_cell=True) for cell in paragraph.tabbed.split("\t")]
+                paragraph.tabbed = "\t".join(cells).replace(marks.STRUCK_OUT, PICTURE)
         if paragraph and paragraph.text:
             paragraph.linked += self.linked
             self.places[-1].append(paragraph)

@@ -10,7 +10,7 @@ from pipeline.values import UNSEEN, parse_value
 
 HEADING = re.compile(r"[#\s]*(?:([一二三四五六七八九十]{1,3})|\d{1,2})\s*[、.．]\s*([^\s|][^\t|]{0,38})$")
 FORM_WORD = re.compile(
-    "第二十条第|信息内容|本年|申请人情况|自然人|法人或其他组织|行政复议|行政诉讼|结果维持|勾稽关系"
+    "第二十条(?:第|[（(].[)）]项)|信息内容|本年|申请人情况|自然人|法人或其他组织|行政复议|行政诉讼|结果维持|勾稽关系"
 )
 PLAIN = SIMPLIFIED | UNSEEN
 LONGEST_FIGURE = 100

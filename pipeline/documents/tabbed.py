@@ -26,7 +26,7 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
             index += 1
             continue
         end = _run_end(lines, index)
-        start = index - 1 if index and line_kinds.is_label_alone(lines[index - 1]) else index
+        start = index - 1 if index and _begins(lines[index - 1]) else index
         span = _read(lines, start, end)
         if span:
             yield span
@@ -35,6 +35,14 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
 
 def _is_tabbed(line: str) -> bool:
     return "\t" in line and not heads_section(line) and all(map(line_kinds.is_short, line.split("\t")))
+
+
+def _begins(line: str) -> bool:
+    """Whether a line without tabs above a row is a row, or begins its first cell: with a bracket that is not closed."""
+    is_cut = (
+        line.count("（") > line.count("）") and line_kinds.is_short(line) and line_kinds.has_form_word(line)
+    )
+    return is_cut or line_kinds.is_label_alone(line)
 
 
 def _run_end(lines: Sequence[str], start: int) -> int:

@@ -51,7 +51,7 @@ def read(body: Sequence[str], blocks: Sequence[str | Table] = ()) -> tuple[Secti
     """Sections in order, each with its statutory number (1-6), its heading as printed without the numeral, and its
     paragraphs joined by ``\\n``. What stands before the first heading, and the signature, belong to none. ``blocks``
     tell below which headings tables stand."""
-    paragraphs = _parted(body)
+    paragraphs = _with_whole_headings(_parted(body))
     marks = [NUMERAL.match(paragraph) for paragraph in paragraphs]
     numbered = [item for item in map(_numbered, count(), paragraphs, marks) if item]
     found = [candidate for candidate in map(_candidate, count(), paragraphs, marks) if candidate]
@@ -135,6 +135,27 @@ def _parted(body: Sequence[str]) -> list[str]:
     for paragraph in body:
         parts += RUN_ON.split(paragraph, MOST_RUN_ON) if len(paragraph) > RUN_ON_LENGTH else [paragraph]
     return [stripped for part in parts if (stripped := part.strip())]
+
+
+def _with_whole_headings(paragraphs: Sequence[str]) -> list[str]:
+    """``paragraphs`` with each heading that is broken over two of them, or parted from its numeral, in one."""
+    whole: list[str] = []
+    for paragraph in paragraphs:
+        if whole and len(whole[-1]) + len(paragraph) <= LONGEST_HEADING and _goes_on(whole[-1], paragraph):
+            whole[-1] += paragraph
+        else:
+            whole.append(paragraph)
+    return whole
+
+
+def _goes_on(heading: str, paragraph: str) -> bool:
+    mark = NUMERAL.match(heading)
+    if not mark or not mark["mark"] or NUMERAL.match(paragraph):
+        return False
+    words, joined = ("".join(text[mark.end() :].split()) for text in (heading, heading + paragraph))
+    if number_by_words(words):
+        return is_statutory(joined) and not is_statutory(words)
+    return number_by_words(joined) is not None
 
 
 def _numbered(position: int, paragraph: str, mark: re.Match | None) -> Numbered | None:

@@ -204,6 +204,17 @@ def test_a_table_of_contents_is_no_text(start):
     assert parse(page.encode()).body == WANTED
 
 
+def test_the_caption_of_a_table_is_no_text():
+    table = "<table><caption>表一 申请情况</caption><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>"
+    report = "".join(
+        f"<p>{heading}</p><p>无。</p>"
+        for heading in ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+    )
+    document = parse(f"<div>{report}{table}<p>完。</p></div>".encode())
+    assert "表一 申请情况" in document.blocks
+    assert document.body[-1] == "完。" and "表一 申请情况" not in document.body
+
+
 def test_a_page_of_links_is_no_article():
     items = "".join(
         f"<li><a href='{n}.html'>青槐县财政局{n}年政府信息公开工作年度报告</a><span>{n + 1}-01-20</span></li>"

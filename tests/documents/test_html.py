@@ -178,6 +178,14 @@ def test_tabs_part_cells_of_rows_and_nothing_else(markup):
     ]  # fmt: skip
 
 
+def test_raised_and_struck_out_digits_in_rows_of_tabs():
+    rows = "规章\t10<sup>1</sup>\t2\t3\n行政许可\t<s>4</s>\t<s>5</s>6\t7<sup>①</sup>\n"
+    around = "<p>一、总体情况</p>{}<p>五、存在的主要问题及改进情况</p><p>六、其他需要报告的事项</p>"
+    assert tables(around.format(f"<pre>{rows}</pre>")) == [
+        [["规章", "10\n1", "2", "3"], ["行政许可", "\ufffc", "5\n6", "7\n①"]]
+    ]
+
+
 @pytest.mark.parametrize("line", ["来源：本站 | 浏览：12 | 字体：大", "全年发布\t三百条", "甲|乙|1|2"])
 def test_marks_between_words_are_no_table(line):
     report = "<p>一、总体情况</p><p>{}</p><p>好。</p><p>五、存在的主要问题及改进情况</p><p>六、其他需要报告的事项</p>"

@@ -161,6 +161,14 @@ def test_a_label_alone_above_a_table_is_its_first_row(label, separator):
     assert rows(text) == [[[label], ["信息内容", "本年制发件数"], ["规章", "0"]]]
 
 
+def test_a_label_broken_above_its_row_of_tabs_is_of_the_table():
+    rows = "（本列数据的勾稽关系为：第一\n项加第二项之和，等于第三项加第四项之和）\t申请人情况\n一、本年新收\t1\t2\n"
+    document = parse(f"三、收到和处理政府信息公开申请情况\n{rows}".encode())
+    assert [block for block in document.blocks if isinstance(block, str)] == [
+        "三、收到和处理政府信息公开申请情况"
+    ]
+
+
 def test_a_dash_between_pipes_is_a_cell():
     text = "信息内容\n|\n件数\n|\n规章\n|\n-\n|\n文件\n|\n--\n|\n"
     (table,) = tables(parse(text.encode()))

@@ -29,10 +29,21 @@ def body(headings=STATUTORY, mark="{numeral}、{heading}", texts=TEXTS) -> list[
 
 
 def read(lines) -> list[tuple[int, str, str]]:
-    return [(s.number, s.heading, s.text) for s in sections.read(lines)]
+    return [
+        (s.number, s.heading, s.text)
+        for s in sections.read([part for line in lines for part in line.split("\n")])
+    ]
 
 
 WANTED = [(n, h, t) for n, (h, t) in enumerate(zip(STATUTORY, TEXTS, strict=True), start=1)]
+
+
+@pytest.mark.parametrize("broken", [(3, 9), (3, 10), (2, 8), (4, 5), (5, 6), (0, 2), (1, 8)])
+def test_a_heading_broken_over_two_paragraphs(broken):
+    place, length = broken
+    headings = list(STATUTORY)
+    headings[place] = f"{headings[place][:length]}\n{headings[place][length:]}"
+    assert read(body(headings)) == WANTED
 
 
 @pytest.mark.parametrize(
@@ -51,6 +62,7 @@ WANTED = [(n, h, t) for n, (h, t) in enumerate(zip(STATUTORY, TEXTS, strict=True
         "第{numeral}部分 {heading}",
         "（{numeral}）{heading}",
         "{numeral}，{heading}",
+        "{numeral}、\n{heading}",
     ],
 )
 def test_numerals(mark):
