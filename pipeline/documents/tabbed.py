@@ -6,6 +6,8 @@ empty line before the next tab ends the row. Either is ended by prose, a heading
 lines a row with as many cells as another goes on with the table.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.documents import lines as line_kinds
@@ -15,6 +17,7 @@ from pipeline.documents.spans import Span, blank_run
 FEWEST_CELLS = 4
 """In a table, and figures in a line alone that is one."""
 FEWEST_LINES = 2
+REST_OF_NUMBER = re.compile(r"\s*[.．]?\d+\s*")
 FEWEST_TABS = 2
 """In a row by which a table is known again; a cell a line has one."""
 
@@ -76,7 +79,7 @@ def _may_go_on(above: str, line: str) -> bool:
 
 
 def _may_be_one_number(above: str, line: str) -> bool:
-    return line.strip().isdecimal() and above[-1:].isdecimal()
+    return above[-1:].isdecimal() and REST_OF_NUMBER.fullmatch(line) is not None
 
 
 def _read(lines: Sequence[str], start: int, end: int) -> Span | None:
@@ -93,14 +96,22 @@ def _read(lines: Sequence[str], start: int, end: int) -> Span | None:
 
 
 def _rows_by_line(lines: Sequence[str]) -> list[list[str]]:
-    """Digits alone in the line below a row that ends in a digit may be the rest of its number."""
+    """Digits alone in the line below a row that ends in a digit may be the rest of its number; so are digits with what
+    the row lacks of the usual tabs behind them."""
     rows: list[list[str]] = []
     below_row = False
+    usual = Counter(line.count("\t") for line in lines if "\t" in line).most_common(1)[0][0]
     for line in lines:
-        if below_row and _may_be_one_number(rows[-1][-1], line):
-            rows[-1][-1] += "\n" + line
+        cells = line.split("\t")
+        if (
+            below_row
+            and _may_be_one_number(rows[-1][-1], cells[0])
+            and (len(cells) == 1 or len(rows[-1]) + len(cells) - 2 == usual)
+        ):
+            rows[-1][-1] += "\n" + cells[0]
+            rows[-1] += cells[1:]
         elif line.strip(" "):
-            rows.append(line.split("\t"))
+            rows.append(cells)
         below_row = "\t" in line
     return rows
 

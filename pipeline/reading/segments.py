@@ -22,6 +22,7 @@ _LONGEST = 300
 _CUT = "…"
 """Stands where the rest was left out, so that what is left of a long text is no number."""
 _NUMERAL_ALONE = re.compile(r"\d{1,2}[.．、]|[(（]\d{1,2}[)）]")
+_DECIMALS = re.compile(r"[.．]\d+")
 _MARK = re.compile(r"\[\d{1,2}\]|注\d{0,2}|[①-⑳]|[*※†#]+")
 
 
@@ -157,14 +158,17 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
 
 
 def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Join lines that are one printed label together (商业 / 企业) and none alone."""
+    """Join lines that are one printed label together (商业 / 企业) and none alone, and a number with its decimals."""
     joined: list[Cell] = []
     position = 0
     is_words = [parse_value(cell.text).state is CellState.TEXT for cell in cells]
     while position < len(cells):
         length = 1
-        if position + 1 < len(cells) and is_words[position + 1]:
+        below = cells[position + 1].text if position + 1 < len(cells) else ""
+        if below and is_words[position + 1]:
             length = _label_length(cells[position : position + _LONGEST_JOIN])
+        elif _DECIMALS.fullmatch(below) and cells[position].text[-1:].isdecimal():
+            length = 2
         text = "\n".join(cell.text for cell in cells[position : position + length])
         joined.append(Cell(text, cells[position].column))
         position += length

@@ -276,3 +276,30 @@ def test_table_4_with_one_figure_behind_each_label(write):
     read = [cell.raw for cell in tables.cells if cell.table == "remedies" and cell.state != "absent"]
     assert read == [row[-1] for row in rows]
     assert {cell.state for cell in tables.cells if cell.table == "remedies"} <= {"reported", "blank"}
+
+
+def test_decimals_in_a_line_of_their_own_are_of_the_number_above():
+    lines = [
+        "第二十条第（八）项",
+        "信息内容",
+        "本年收费金额（单位：万元）",
+        "行政事业性收费",
+        "0",
+        ".092",
+        "说明：略。",
+    ]
+    page = "\n".join(
+        ["第二十条第（六）项", "信息内容", "本年处理决定数量", "行政处罚", "7", "行政强制", "0", *lines]
+    )
+    [fees] = [cell for cell in read_tables(parse(page.encode())).cells if cell.row == "admin_fees"]
+    assert (fees.state, fees.value) == ("doubtful", 0.092)
+
+
+def test_a_row_of_tabs_that_is_broken_in_a_number():
+    rows = [[*HEAD[0]], [*HEAD[1]], [*HEAD[2]], NEW, CARRIED]
+    page = tabs(rows).replace("\t388\t", "\t3\n88\t") + "\n"
+    found = {
+        cell.column: cell for cell in read_tables(parse(page.encode())).cells if cell.row == "new_received"
+    }
+    assert (found["org_legal_service"].raw, found["org_legal_service"].identity_used) == ("3\n88", True)
+    assert [cell.value for cell in found.values()] == [367, 336, 496, 368, 388, 323, 2278]
