@@ -129,7 +129,8 @@ def squeezed(text):
 
 
 def rows_printed(content):
-    """What the cells of each row of the page print, as lxml alone reads it."""
+    """What the cells of each row of the page print, as lxml alone reads it; a cell in a tag left open is of the row
+    around that."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     text, _ = charset.decode(content)
     source = "<html><body>.</body>" + CLOSER.sub("", text.replace("\0", ""))
@@ -137,7 +138,8 @@ def rows_printed(content):
     rows = {}
     drawn = page.xpath("//*[contains(@style, 'table-cell')]")
     for cell in [*page.iter("td", "th"), *drawn]:
-        rows.setdefault(cell.getparent(), set()).add(squeezed(cell.text_content()))
+        row = next(cell.iterancestors("tr"), cell.getparent())
+        rows.setdefault(row, set()).add(squeezed(cell.text_content()))
     return rows.values()
 
 
