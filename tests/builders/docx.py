@@ -101,7 +101,8 @@ def marked(text: str, rng: Random) -> str:
     """Content controls, smart tags, links, bookmarks, marks of footnotes and comments around the pieces."""
     around = (
         "<w:sdt><w:sdtPr><w:alias w:val='9'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
-        '<w:smartTag w:element="chsdate"><w:smartTagPr><w:attr w:name="Year" w:val="1899"/></w:smartTagPr>{}</w:smartTag>',
+        '<w:smartTag w:element="chsdate"><w:smartTagPr><w:attr w:name="Year" w:val="1899"/></w:smartTagPr>'
+        "{}</w:smartTag>",
         '<w:hyperlink w:anchor="a"><w:bookmarkStart w:id="0" w:name="a"/>{}</w:hyperlink>',
         '{}<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:commentReference w:id="3"/></w:r>',
     )
@@ -154,7 +155,8 @@ def _in_text_box(part: str) -> str:
     box = f"<w:txbxContent>{part}</w:txbxContent>"
     return paragraph(
         f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>'
-        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
     )
 
 
@@ -188,6 +190,12 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def changed(content: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -> bytes:
+    """The document with every part put through ``change(name, bytes)``."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return zipped(dict(change(name, archive.read(name)) for name in archive.namelist()))
 
 
 def render_docx(
