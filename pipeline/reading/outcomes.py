@@ -67,13 +67,15 @@ def _by_words(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label
 
 
 def _stands_as_in_form(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> bool:
-    """Whether words alone may be believed: the groups in the form's order, one of them before all outcomes, and no
-    outcome left of one that is read before it."""
+    """Whether words alone may be believed: the groups in the form's order, one of them before all outcomes, the same
+    order of outcomes in each, and no outcome left of one that is read before it."""
     printed = [role.key for _, role in sorted(groups, key=_place)]
     of_form = [key for key in _keys_of_form(form) if key in printed]
     first_group, first_outcome = (min(map(_place, labels)) for labels in (groups, outcomes))
     in_grid = by_grid_columns(outcomes)
-    return printed == of_form and first_group < first_outcome and in_grid in (None, [*outcomes])
+    keys, size = [role.key for _, role in outcomes], len(form.blocks[0].columns)
+    are_alike = all(key == keys[place % size] for place, key in enumerate(keys))
+    return printed == of_form and first_group < first_outcome and are_alike and in_grid in (None, [*outcomes])
 
 
 def _place(label: Label) -> tuple[int, int, int]:

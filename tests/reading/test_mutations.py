@@ -135,6 +135,8 @@ def rows_printed(content):
     text, _ = charset.decode(content)
     source = "<html><body>.</body>" + CLOSER.sub("", text.replace("\0", ""))
     page = lxml.html.fromstring(source.encode("utf-8", "replace"), parser=parser)
+    for hidden in page.xpath("//*[contains(@style, 'display:none')]"):
+        hidden.drop_tree()
     rows = {}
     drawn = page.xpath("//*[contains(@style, 'table-cell')]")
     for cell in [*page.iter("td", "th"), *drawn]:
