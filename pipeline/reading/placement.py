@@ -11,6 +11,7 @@ figures are doubtful; a figure beyond the header has no place at all.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.reading.rows import Placed, Row
 from pipeline.reading.ties import adds_up, are_equal, start_that_adds_up
@@ -30,10 +31,20 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
         row.gap = gap
         row.turned = row.values[0].turned or (row.form.key, row.values[0].table) in turned
         groups[id(row.header), row.values[0].table].append(row)
+    torn = {id(row) for row, below in pairwise(rows) if _may_go_on(row, below)}
     for group in groups.values():
         witness = Witness(group)
         for row in group:
-            yield row, _place_in_stream(row, witness) if row.segment.stream else _place(row, witness)
+            placed = _place_in_stream(row, witness) if row.segment.stream else _place(row, witness)
+            yield row, [replace(one, certain=False) for one in placed] if id(row) in torn else placed
+
+
+def _may_go_on(row: Row, below: Row) -> bool:
+    """Whether a few figures without a label, in a line of their own right below a row, may be its own: torn off by the
+    end of a page, or by a tag inside of a number."""
+    is_next = below.segment.table is row.segment.table and not row.segment.stream
+    is_rest = below.segment.has_figures and not below.segment.labels
+    return is_next and is_rest and len(below.values) < len(row.slots)
 
 
 def _place(row: Row, witness: Witness) -> list[Placed]:

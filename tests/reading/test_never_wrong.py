@@ -303,3 +303,10 @@ def test_a_row_of_tabs_that_is_broken_in_a_number():
     }
     assert (found["org_legal_service"].raw, found["org_legal_service"].identity_used) == ("3\n88", True)
     assert [cell.value for cell in found.values()] == [367, 336, 496, 368, 388, 323, 2278]
+
+
+def test_figures_torn_off_into_a_row_of_their_own_leave_the_row_above_in_doubt():
+    page = grid([*HEAD, NEW, CARRIED]).replace("<td>2278</td>", "<td>227<tr><td colspan=2>8</td></tr>")
+    tables = read_tables(parse(page.encode()))
+    assert not reported(tables, "new_received") and reported(tables, "carried_in")
+    assert [figure.raw for figure in tables.unplaced] == ["8"]
