@@ -1,13 +1,16 @@
-"""Archives as a night's crawl leaves them, without a network: the crawl's own writer, pages of our builders."""
+"""Archives as a night leaves them, by the crawl's own writer, no network, our builders' pages; their coverage."""
 
 import hashlib
 from pathlib import Path
 from typing import Self
 
+import pandas as pd
+
 from crawler.archive.records import Answer, Visit
 from crawler.archive.writer import ArchiveWriter
 from crawler.sites import Site
 from pipeline.archive.captures import Capture
+from pipeline.build import build
 from pipeline.states import Outcome
 from tests.builders.html import render_html
 from tests.builders.report import Report, make_report
@@ -76,3 +79,10 @@ def small_archive(data: Path, years: tuple[int, ...] = (2022, 2023, 2024)) -> li
         for report in reports:
             night.report(report)
     return reports
+
+
+def states(data: Path) -> dict[int, str]:
+    """Year to state of coverage, as a build of the archive says it, each with a reason."""
+    frame = pd.read_parquet(build(data, workers=1).folder / "coverage")
+    assert frame.reason.str.len().gt(0).all()
+    return dict(zip(frame.year, frame.state, strict=True))
