@@ -46,7 +46,8 @@ def test_help_names_every_command_and_needs_nothing_heavy():
     assert done.returncode == 0
     for module in COMMANDS:
         assert module.__name__.rpartition(".")[2] in done.stdout
-    heavy = "import sys, pipeline.cli; sys.exit(bool({'scrapy', 'pandas', 'pyarrow', 'trafilatura'} & set(sys.modules)))"
+    libraries = "{'scrapy', 'pandas', 'pyarrow', 'trafilatura'}"
+    heavy = f"import sys, pipeline.cli; sys.exit(bool({libraries} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", heavy]).returncode == 0
 
 
