@@ -1,12 +1,6 @@
-"""The walk over sites that are dictionaries: what is asked for, in which order, and when it ends."""
+"""The walk over sites that are dictionaries: how it finds columns, the folders in them, and reports."""
 
-import pytest
-
-from crawler.fetching.cooldown import METHODS_REFUSED
-from crawler.finding import wants
-from crawler.finding.frontier import EMPTY_FOLDERS, HOLLOW_REPORTS, WAY_PAGES, Frontier
-from pipeline.states import Outcome
-from tests.crawler.walking import COLUMN, HOST, html, paths, title, walk_over
+from tests.crawler.walking import COLUMN, HOST, REPORT, html, paths, title, walk_over
 
 
 def test_from_the_home_page_over_the_disclosure_page_to_the_report():
@@ -88,9 +82,6 @@ def test_folders_whose_addresses_say_nothing():
     assert "/bm/1.html" not in paths(walk_over(site)[1])
 
 
-REPORT = "<p>一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 本年新收政府信息公开申请 五、存在的主要问题</p>"
-
-
 def test_years_beside_the_report_of_an_organ():
     years = html(("/s/2024/1.html", "2024年"), ("/s/2023/1.html", "2023年")) + REPORT
     site = {"/": html(COLUMN), "/nb/": html(("/nb/t20250110_1.html", "财政局"), ("/nb/2.html", title()))}
@@ -102,16 +93,6 @@ def test_years_beside_the_report_of_an_organ():
         "/s/2024/1.html",
         "/s/2023/1.html",
     ]
-
-
-def test_lists_by_year_of_the_query_do_not_make_their_entries_the_county_s_own():
-    years = html(("/nb/?year=2024", "2024年"), ("/nb/?year=2023", "2023年"))
-    site = {"/": html(COLUMN), "/nb/": years}
-    for year in (2024, 2023):
-        entries = ((f"/{year}/{n}.html", title(unit, year)) for n, unit in enumerate(("清河县", "财政局")))
-        site[f"/nb/?year={year}"] = html(*entries)
-    reports = [path for path in paths(walk_over(site)[1], "report") if "year=" not in path]
-    assert reports == ["/2024/0.html", "/2023/0.html", "/2024/1.html", "/2023/1.html"]
 
 
 def test_the_whole_of_a_column_behind_its_newest_reports():
@@ -130,43 +111,6 @@ def test_the_home_page_behind_a_door():
     assert paths(walk_over(site)[1], "report") == ["/1.html"]
 
 
-def test_lists_are_read_before_the_reports_of_units():
-    site = {"/": html(COLUMN), "/nb/": html(("/nb/1.html", title("财政局", 2024)), ("/nb/?page=2", "下一页"))}
-    site["/nb/?page=2"] = html(("/nb/2.html", title(year=2020)))
-    assert paths(walk_over(site)[1], "report") == ["/nb/2.html", "/nb/1.html"]
-
-
-def test_a_folder_of_a_unit_is_not_the_county_s_own():
-    site = {"/": html(COLUMN), "/nb/": html(("/nb/cz/", "财政局"), ("/nb/zf/", "县政府"))}
-    site |= {f"/nb/{unit}/": html((f"/nb/{unit}/t20250110_1.html", "2024年年报")) for unit in ("cz", "zf")}
-    assert paths(walk_over(site)[1], "report") == ["/nb/zf/t20250110_1.html", "/nb/cz/t20250110_1.html"]
-
-
-def test_the_county_s_own_reports_of_all_years_come_before_folders_of_its_units():
-    site = {"/": html(COLUMN), "/nb/": html(("/nb/2024/", "2024年"), ("/nb/2023/", "2023年"))}
-    for year in (2024, 2023):
-        site[f"/nb/{year}/"] = html((f"/nb/{year}/cz/", "财政局"), (f"/nb/{year}/1.html", title(year=year)))
-        site[f"/nb/{year}/cz/"] = html((f"/nb/{year}/cz/1.html", title("财政局", year)))
-    asked = paths(walk_over(site)[1])
-    assert asked.index("/nb/2023/1.html") < asked.index("/nb/2024/cz/")
-
-
-def test_a_folder_with_the_county_s_name_is_its_own():
-    names = {"cz": "财政局", "bs": "白沙镇人民政府", "qh": "清河县人民政府"}
-    site = {"/": html(COLUMN), "/nb/": html(*((f"/nb/{path}/", name) for path, name in names.items()))}
-    site |= {f"/nb/{path}/": html((f"/nb/{path}/t20250110_1.html", "2024年年报")) for path in names}
-    assert paths(walk_over(site)[1], "report")[0] == "/nb/qh/t20250110_1.html"
-
-
-@pytest.mark.parametrize(("page", "most"), [("<h1>x</h1>", HOLLOW_REPORTS), ('<img src="/scan{}.jpg">', 120)])
-def test_a_site_that_makes_titles_is_left_and_one_of_scans_is_not(page, most):
-    titles = html(*((f"/nb/{n}.html", title(f"第{n}乡")) for n in range(120)))
-    site = {"/": html(COLUMN), "/nb/": titles, **{f"/nb/{n}.html": page.format(n) for n in range(120)}}
-    walk, asked = walk_over(site)
-    assert len(paths(asked, "report")) == most
-    assert sum(walk.frontier.left.values()) == 120 - most
-
-
 def test_every_page_of_a_list_and_none_twice():
     pages = {
         f"/nb/index_{n}.html" if n else "/nb/": html((f"/nb/{n}.html", title(year=2024 - n)))
@@ -176,18 +120,6 @@ def test_every_page_of_a_list_and_none_twice():
     _, asked = walk_over({"/": html(COLUMN), **pages})
     assert sorted(paths(asked, "report")) == [f"/nb/{n}.html" for n in range(5)]
     assert len(paths(asked)) == len(set(paths(asked)))
-
-
-def test_a_page_parameter_that_is_ignored_after_the_last_page():
-    def page(number: int) -> str:
-        shown = min(number, 3)
-        return html((f"/nb/{shown}.html", title(year=2020 + shown)), (f"/nb/?page={number + 1}", "下一页"))
-
-    _, asked = walk_over(
-        {"/": html(COLUMN), "/nb/": page(1), **{f"/nb/?page={n}": page(n) for n in range(2, 99)}}
-    )
-    assert len(paths(asked, "report")) == 3
-    assert len(paths(asked, "list")) <= 5
 
 
 def test_attachments_of_a_report_but_not_the_files_of_the_site_around_it():
@@ -231,96 +163,6 @@ def test_nothing_off_the_list_is_wanted():
     links = html(COLUMN, ("http://evil.com/1.html", title()), ("http://b.gov.cn/1.html", title()))
     _, asked = walk_over({"/": links, "/nb/": html(("http://evil.com/2.html", title()))})
     assert {want.url for want in asked} == {f"{HOST}/", f"{HOST}/nb/", "http://b.gov.cn/1.html"}
-
-
-def test_a_site_that_leads_on_without_reports_is_left():
-    class Endless(dict):
-        def get(self, path, default):
-            return dict.get(self, path) or html((f"{path}x/", "乡镇"), (f"{path}{len(path)}/", "县直部门"))
-
-    walk, asked = walk_over(Endless({"/": html(COLUMN)}))
-    assert len(asked) <= WAY_PAGES + 1
-    assert walk.frontier.left
-
-
-def test_a_column_that_leads_to_itself_is_read_twice_at_most():
-    class Growing(dict):
-        def get(self, path, default):
-            column = html(("/r/1.html", title()), *((f"{path}{name}/", "年度报告") for name in "ab"))
-            return dict.get(self, path) or (column if path.startswith("/nb/") else default)
-
-    _, asked = walk_over(Growing({"/": html(COLUMN)}))
-    assert paths(asked) == ["/", "/nb/", "/nb/a/", "/nb/b/", "/r/1.html"]
-
-
-def test_a_list_that_goes_on_and_on_with_titles_alone_is_left():
-    class Endless(dict):
-        def get(self, path, default):
-            page = int(path.partition("=")[2] or 1)
-            entries = ((f"/r/{page}-{n}.html", title(f"{page}乡{n}村", 2023)) for n in range(4))
-            more = (f"/nb/?page={page + 1}", "下一页")
-            return dict.get(self, path) or (html(*entries, more) if path.startswith("/nb/") else "<h1>x</h1>")
-
-    _, asked = walk_over(Endless({"/": html(COLUMN)}))
-    assert len(asked) <= 96
-
-
-def test_folders_that_run_ahead_of_the_reports_wait_for_them():
-    units = [(f"/nb/{n}/", f"{n}局") for n in range(80)]
-    site = {"/": html(COLUMN), "/nb/": html(("/nb/2023/", "2023年")), "/nb/2023/": html(*units)}
-    site |= {path: html((f"{path}t20240110_1.html", title(name, 2023))) for path, name in units}
-    for n, (path, _) in enumerate(units):
-        site[f"{path}t20240110_1.html"] = f"<p>{n}</p>{REPORT}"
-    walk, asked = walk_over(site)
-    assert len(paths(asked, "report")) == 80
-    assert not walk.frontier.left
-
-
-def test_guessed_folders_without_reports_are_given_up():
-    columns = [(f"/col/col{n}/index.html", f"{n}局") for n in range(40)]
-    site = {"/": html(("/col/col999/index.html", COLUMN[1])), "/col/col999/index.html": html(*columns)}
-    walk, asked = walk_over(site | {path: "<p>没有</p>" for path, _ in columns})
-    assert len(paths(asked)) == 2 + EMPTY_FOLDERS
-    assert "folders beside it hold no reports" in walk.frontier.left
-
-
-@pytest.mark.parametrize(
-    ("outcome", "asked"),
-    [
-        (Outcome.CHALLENGED, 1),
-        (Outcome.DNS, 1),
-        (Outcome.BLOCKED, 2),
-        (Outcome.TIMEOUT, 3),
-        (Outcome.GONE, 9),
-    ],
-)
-def test_a_host_that_fails_is_closed_for_the_night(outcome, asked):
-    reports = {f"/nb/{n}.html": outcome for n in range(9)}
-    walk, wants = walk_over(
-        {"/": html(COLUMN), "/nb/": html(*[(path, title()) for path in reports]), **reports}
-    )
-    assert len([want for want in wants if want.role == "report"]) == asked
-    assert walk.frontier.closed == ({} if outcome is Outcome.GONE else {"a.gov.cn": outcome})
-
-
-def test_a_refusal_of_single_pages_closes_a_host_only_where_nothing_else_comes():
-    frontier = Frontier(lambda url: True)
-    want = wants.seed(f"{HOST}/", "home")
-    for _ in range(METHODS_REFUSED - 1):
-        frontier.failed(want, Outcome.BLOCKED, of_page=True)
-    assert not frontier.closed
-    frontier.failed(want, Outcome.BLOCKED, of_page=True)
-    assert frontier.closed == {"a.gov.cn": Outcome.BLOCKED}
-
-
-def test_a_passing_fault_gets_a_second_attempt_at_the_end():
-    site = {
-        "/": html(COLUMN),
-        "/nb/": html(("/nb/1.html", title()), ("/nb/2.html", title(year=2023))),
-        "/nb/2.html": "",
-    }
-    _, asked = walk_over(site | {"/nb/1.html": Outcome.SERVER_ERROR})
-    assert paths(asked, "report") == ["/nb/1.html", "/nb/2.html", "/nb/1.html"]
 
 
 def test_what_a_column_lists_is_counted_and_news_of_the_home_page_are_not():

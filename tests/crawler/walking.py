@@ -7,6 +7,10 @@ from pipeline.states import Outcome
 
 HOST = "http://a.gov.cn"
 COLUMN = ("/nb/", "政府信息公开年报")
+REPORT = (
+    "<p>一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 本年新收政府信息公开申请"
+    " 五、存在的主要问题</p>"
+)
 
 
 def html(*links: tuple[str, str]) -> str:
