@@ -7,6 +7,8 @@ from pipeline.states import Outcome
 
 HOST = "http://a.gov.cn"
 COLUMN = ("/nb/", "政府信息公开年报")
+ARTICLE = f"{HOST}/nb/202301/t20230118_11520599.html"
+FOLDER = f"{HOST}/nb/x/"
 REPORT = (
     "<p>一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 本年新收政府信息公开申请"
     " 五、存在的主要问题</p>"
