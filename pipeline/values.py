@@ -44,8 +44,10 @@ _YUAN = {
     "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
 }
+_FEN = -2
+"""Decimals of 元: no money is less."""
 _OF_MONEY = re.compile(
-    rf"[(:]\s*(?:人民币)?\s*({'|'.join(sorted(_YUAN, key=len, reverse=True))})\s*[);]?\s*\)?$"
+    rf"[(:/,]\s*(?:人民币)?\s*({'|'.join(sorted(_YUAN, key=len, reverse=True))})\s*[);]?\s*\)?$"
 )
 _LONGEST = 200
 LOST = "\ufffd"
@@ -73,7 +75,8 @@ class Value:
         if self.is_open:
             return False
         if kind == "amount":
-            return self.unit is None or self.unit in _YUAN
+            is_exact = self.unit != "元" or self.number.as_tuple().exponent >= _FEN
+            return (self.unit is None or self.unit in _YUAN) and is_exact
         return self.unit not in _YUAN and not (self.as_printed and self.has_thousandths)
 
     def in_unit(self, unit: str | None) -> Number | None:

@@ -14,6 +14,10 @@ MARKED = RAISED | STRUCK
 _RAISED, _STRUCK, _END = "\ufdd0", "\ufdd1", "\ufdd2"  # characters that no text has
 _SIGNS = re.compile(f"[{_RAISED}{_STRUCK}{_END}]")
 _PART = re.compile(f"([{_RAISED}{_STRUCK}])([^{_RAISED}{_STRUCK}{_END}]*){_END}")
+_PARTS = re.compile(
+    "|".join(f"(?:{mark}[^{_RAISED}{_STRUCK}{_END}]*{_END}){{2,}}" for mark in (_RAISED, _STRUCK))
+)
+"""Parts with the same mark that touch, as office programs split text."""
 _DIGITS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 2
 STRUCK_OUT = "\ufdd5"
@@ -31,7 +35,7 @@ def closing() -> str:
 def resolve(text: str, is_in_cell: bool) -> str:
     """``text`` without the characters that ``opening`` and ``closing`` put around its marked parts; in a cell
     ``STRUCK_OUT`` if nothing is left of it."""
-    left = text
+    left = _PARTS.sub(lambda parts: parts[0][0] + _SIGNS.sub("", parts[0]) + _END, text)
     for _ in range(_DEEPEST):
         left = _PART.sub(lambda part: _resolved(part, is_in_cell), left)
     left = _SIGNS.sub("", left).strip()

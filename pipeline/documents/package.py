@@ -44,7 +44,7 @@ STRICT = (
 """Names of the strict variant of the format, and the usual ones that they are read as."""
 DRESSED = (b"tcPr", b"pPr", b"rPr", b"trPr", b"tblPrEx")
 OF_A_RUN = re.compile(
-    rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
+    rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|position|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
 )
 """In what a run may say of its text: hidden, raised or struck out. Without it runs are dissolved into their
 paragraphs."""

@@ -25,7 +25,7 @@ OF_CONTENTS = re.compile(r"\s*(?:TOC|PAGEREF)\b")
 PROPERTIES = frozenset(W + name for name in ("pPr", "rPr", "sdtPr", "rt"))
 """And ``rt``, the reading printed above a character."""
 PICTURES = frozenset(W + name for name in ("object", "drawing", "pict"))
-RAISED, STRUCK = W + "vertAlign", frozenset((W + "strike", W + "dstrike"))
+RAISED, POSITION, STRUCK = W + "vertAlign", W + "position", frozenset((W + "strike", W + "dstrike"))
 OBJECTS = PICTURES | {W + "footnoteReference", W + "endnoteReference"}
 SOURCE_SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -104,7 +104,8 @@ def _mark(run: etree._Element) -> str | None:
     said = {part.tag: part.get(W + "val") for part in run.iterfind(f"{RUN_PROPERTIES}/*")}
     if any(tag in said and said[tag] not in OFF for tag in STRUCK):
         return "s"
-    return "sup" if said.get(RAISED) in ("superscript", "subscript") else None
+    is_raised = said.get(RAISED) in ("superscript", "subscript") or said.get(POSITION, "0") not in OFF
+    return "sup" if is_raised else None
 
 
 def _add(text: str, runs: Runs) -> None:

@@ -12,8 +12,19 @@ from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 
 _NOTHING = r"\s*:\s*0+(?:\.0+)?\s*(?:%|px|pt|r?em)?\s*(?:[;!\"'\s]|$)"
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
-INVISIBLE = re.compile(rf"visibility\s*:\s*hidden|(?<![\w-])(?:opacity|font-size){_NOTHING}", re.I)
-RAISED = re.compile(r"vertical-align\s*:\s*su(?:b|per)\b", re.I)
+_CLIPPED, _NARROW = r"overflow\s*:\s*hidden", rf"(?<![\w-])width{_NOTHING}"
+INVISIBLE = re.compile(
+    rf"visibility\s*:\s*hidden|(?<![\w-])(?:opacity|font-size){_NOTHING}|{_CLIPPED}.*{_NARROW}|{_NARROW}.*{_CLIPPED}"
+    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-(?:\d{4}|999)",
+    re.I,
+)
+"""The last: outside of the window."""
+RAISED = re.compile(
+    r"vertical-align\s*:\s*(?:su(?:b|per)|text-(?:top|bottom)|-?0*\.?0*[1-9])|mso-text-raise\s*:\s*-?0*\.?0*[1-9]"
+    r"|(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?)\b",
+    re.I,
+)
+"""And white: on white it is not seen, and on another colour it is all that a cell shows."""
 STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 DRAWN = re.compile(r"display\s*:\s*(table(?:-row-group|-row|-cell)?)\s*(?:[;!\"']|$)", re.I)
 DRAWN_AS = {"table": "table", "table-row-group": "tbody", "table-row": "tr", "table-cell": "td"}

@@ -36,7 +36,11 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
         witness = Witness(group)
         for row in group:
             placed = _place_in_stream(row, witness) if row.segment.stream else _place(row, witness)
-            yield row, [replace(one, certain=False) for one in placed] if id(row) in torn else placed
+            if id(row) in torn:
+                placed = [replace(one, certain=False) for one in placed]
+            elif row.has_tall_figures:
+                placed = [replace(one, certain=one.certain and not row.is_tall(one.item)) for one in placed]
+            yield row, placed
 
 
 def _may_go_on(row: Row, below: Row) -> bool:

@@ -131,7 +131,7 @@ def said(text: str, *properties: str) -> str:
     return f'<w:r><w:rPr><w:b/>{"".join(properties)}<w:sz w:val="20"/></w:rPr><w:t>{text}</w:t></w:r>'
 
 
-@pytest.mark.parametrize("mark", [RAISED, LOWERED, *STRUCK])
+@pytest.mark.parametrize("mark", [RAISED, LOWERED, '<w:position w:val="12"/>', *STRUCK])
 @pytest.mark.parametrize(
     "around",
     [

@@ -206,6 +206,7 @@ def test_digits_below_a_row_of_tabs_may_be_its_own(below):
     [
         ("（单位：元）", 6.735),
         ("（元）", 6.735),
+        ("/元", 6.735),
         ("（单位：千元）", 6735),
         ("（单位：万元）", 67350),
         ("", 67350),
@@ -310,3 +311,19 @@ def test_figures_torn_off_into_a_row_of_their_own_leave_the_row_above_in_doubt()
     tables = read_tables(parse(page.encode()))
     assert not reported(tables, "new_received") and reported(tables, "carried_in")
     assert [figure.raw for figure in tables.unplaced] == ["8"]
+
+
+@pytest.mark.parametrize("tall", [0, 1, 9])
+def test_a_figure_in_a_cell_over_two_rows_may_be_that_of_either(tall):
+    page = grid([*HEAD, NEW[:3], CARRIED, GRANTED])
+    cells = "".join(f"<td{' rowspan=2' * (place == tall)}>{text}</td>" for place, text in enumerate(NEW))
+    page = page.replace("".join(f"<td>{text}</td>" for text in NEW[:3]), cells)
+    tables = read_tables(parse(page.encode()))
+    doubtful = [cell.raw for cell in tables.cells if cell.row == "new_received" and cell.state == "doubtful"]
+    assert doubtful == ([NEW[9]] if tall == 9 else [])
+
+
+def test_money_of_less_than_a_fen_is_in_doubt():
+    rows = [["第二十条第（八）项", ""], ["信息内容", "本年收费金额（元）"], ["行政事业性收费", "0.10783"]]
+    [fees] = [cell for cell in read_tables(parse(grid(rows).encode())).cells if cell.row == "admin_fees"]
+    assert (fees.state, fees.raw) == ("doubtful", "0.10783")
