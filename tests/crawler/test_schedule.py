@@ -14,10 +14,9 @@ from pipeline.archive.captures import captures
 from pipeline.states import Outcome
 from tests.crawler.ageing import age
 from tests.crawler.nights import night, write_sites
-from tests.crawler.wire import links, page, serving
+from tests.crawler.wire import TITLE, links, page, serving
 
 REAL, LOOPBACK = "http://a.gov.cn/nb/", "http://127.0.0.1:8000/nb/"
-TITLE = "清河县2024年政府信息公开工作年度报告"
 
 
 def schedule(**given: str) -> Schedule:

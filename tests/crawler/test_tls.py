@@ -15,9 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import dh, rsa
 
 from pipeline.archive.captures import captures
 from tests.crawler.nights import night, write_sites
-from tests.crawler.wire import links, page, serving
+from tests.crawler.wire import TITLE, links, page, serving
 
-TITLE = "清河县2024年政府信息公开工作年度报告"
 ANSWERS = {"/": page(links(("/r.html", TITLE))), "/r.html": page(TITLE)}
 OAKLEY_GROUP_2 = int(
     "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B"

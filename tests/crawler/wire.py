@@ -52,6 +52,12 @@ def links(*pairs: tuple[str, str]) -> str:
     )
 
 
+TITLE = "清河县2024年政府信息公开工作年度报告"
+REPORT = f"<html><h1>{TITLE}</h1><p>一、总体情况</p></html>"
+HOME = page(links(("/r.html", TITLE)))
+"""A site of one report: the title, the report as a page, the home page that leads to it."""
+
+
 @contextmanager
 def serving(answers: dict[str, Raw] | None = None, pause: float = 0, blunt: bool = False) -> Iterator[Wire]:
     """A server on a port of its own. ``pause``: seconds before each answer. ``blunt``: it answers unasked."""
