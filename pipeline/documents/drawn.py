@@ -10,10 +10,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.documents import piped, streamed, tabbed
-from pipeline.documents.lines import is_value
+from pipeline.documents.lines import has_form_word, is_value
 from pipeline.documents.spans import BLANK, Span
 
 FEWEST_FIGURES = 3
+FEWEST_WITH_FORM_WORDS = 2
 _SPACE, _DASH = r"[ \u3000\xa0]{0,20}", r"[-‐‑‒–—―−－~～·•]{1,2}"
 _PAGE, _PAGES = (rf"{mark}{_SPACE}\d{{1,3}}{_SPACE}页" for mark in "第共")
 _BETWEEN = rf"{_SPACE}[，,、/]?{_SPACE}"
@@ -41,16 +42,22 @@ def spans(lines: Sequence[str]) -> list[Span]:
 
 
 def among_paragraphs(lines: Sequence[str]) -> list[Span]:
-    """Tables among the paragraphs of a page or file that has better means to print one: those with figures. Pipes
-    part words of a page too (来源：本站 | 浏览：12), tabs indent."""
+    """Tables among the paragraphs of a page or file that has better means to print one: those with figures, or with
+    several rows of words of the forms. Pipes part words of a page too (来源：本站 | 浏览：12), tabs indent."""
     may_draw = any("\t" in line or "|" in line for line in lines)
     if not may_draw and sum(line.strip().isdigit() for line in lines) < FEWEST_FIGURES:
         return []
-    return [
-        span
-        for span in spans(lines)
-        if sum(is_value(cell) for row in span.rows for cell in row) >= FEWEST_FIGURES
-    ]
+    return [span for span in spans(lines) if _is_surely_a_table(span)]
+
+
+def _is_surely_a_table(span: Span) -> bool:
+    cells = [cell for row in span.rows for cell in row]
+    figures = sum(map(is_value, cells))
+    if figures >= FEWEST_FIGURES:
+        return True
+    has_places = figures > 0 or any(not cell.strip() for cell in cells)
+    rows = sum(any(map(has_form_word, row)) for row in span.rows if len(row) > 1)
+    return has_places and rows >= FEWEST_WITH_FORM_WORDS
 
 
 def _places_of_text(lines: Sequence[str]) -> Sequence[int]:

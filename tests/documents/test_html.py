@@ -195,11 +195,32 @@ def test_raised_and_struck_out_digits_in_rows_of_tabs():
     ]
 
 
-@pytest.mark.parametrize("line", ["来源：本站 | 浏览：12 | 字体：大", "全年发布\t三百条", "甲|乙|1|2"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：本站 | 浏览：12 | 字体：大",
+        "全年发布\t三百条",
+        "甲|乙|1|2",
+        "本年 | 行政复议 |</p><p>公开 | 指南 |",
+    ],
+)
 def test_marks_between_words_are_no_table(line):
     report = "<p>一、总体情况</p><p>{}</p><p>好。</p><p>五、存在的主要问题及改进情况</p><p>六、其他需要报告的事项</p>"
     assert tables(report.format(line)) == []
-    assert " ".join(line.split()) in blocks(report.format(line))
+    assert [" ".join(part.split()) for part in line.split("</p><p>")] == blocks(report.format(line))[1:-3]
+
+
+@pytest.mark.parametrize("mark", [" | ", "\t"])
+def test_rows_of_text_with_hardly_a_figure_are_a_table_by_the_words_of_the_forms(mark):
+    cells = [
+        ["信息内容", "本年制发件数", "本年废止件数"],
+        ["规章", "", ""],
+        ["信息内容", "本年处理决定数量", ""],
+    ]
+    lines = "".join(f"<p>{mark.join(row)}</p>" for row in cells)
+    assert tables(f"<p>二、主动公开政府信息情况</p>{lines}<p>三、收到和处理政府信息公开申请情况</p>") == [
+        cells
+    ]
 
 
 def test_head_and_foot_are_printed_in_order():
