@@ -110,7 +110,8 @@ def render_html(
 
     ``layout`` is a name of ``BODIES``, ``style`` of ``STYLES``, ``shell`` a folder of ``themes``, ``encoding`` a
     name of ``ENCODINGS``, ``noise`` names of the two registries of ``noise``. ``metas``: whether the head of
-    the page carries the meta tags of the national standard. What must be read back is ``expected_cells(report, noise)``.
+    the page carries the meta tags of the national standard. What must be read back is
+    ``expected_cells(report, noise)``.
     """
     page = Page(
         title=report.title,

@@ -42,7 +42,12 @@ FORMS = {
     "c01_N": ("/c112289c/zwgk.shtml", "/c112289c/zwgk_{}.shtml", "/c112289c/202602/c01_11089{}.shtml", NEXT),
     "column-index-N": ("/col/nb/column-index-1.shtml", "/col/nb/column-index-{}.shtml", "/zwgkcontent-70{}.html", NEXT),
     "stamp": ("/zwgk/ndbg/", "/zwgk/ndbg/list_{}.shtml", "/zwgk/ndbg/20240125102030{:05}/index.shtml", NEXT),
-    "counted": ("/nb/list.jsp?urltype=tree&wbtreeid=1041&page=1", "/nb/list.jsp?urltype=tree&wbtreeid=1041&page={}", "/nb/show.jsp?wbnewsid={}", COUNT),
+    "counted": (
+        "/nb/list.jsp?urltype=tree&wbtreeid=1041&page=1",
+        "/nb/list.jsp?urltype=tree&wbtreeid=1041&page={}",
+        "/nb/show.jsp?wbnewsid={}",
+        COUNT,
+    ),
     "24 hex": ("/gk/ndbg/", "/gk/ndbg/{}.html", "/gk/ndbg/61e7bc45f8fd1c0bdc{:06}.html", NEXT),
 }  # fmt: skip
 DECOYS = (

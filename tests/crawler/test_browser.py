@@ -79,7 +79,7 @@ def site(elsewhere: str, heads: list[str]) -> dict:
 
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory):
-    """(DATA, summaries of two nights, paths asked for by night, heads of what the page asked for, the host elsewhere)."""
+    """(DATA, summaries of two nights, paths asked for by night, heads of what the page asked for, host elsewhere)."""
     data = tmp_path_factory.mktemp("browser")
     heads: list[str] = []
     challenge = page("<script>var wzwschallenge='x'</script><ul id='list'></ul>")

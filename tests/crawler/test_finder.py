@@ -78,7 +78,8 @@ def test_links_that_only_say_open():
     [
         "<li onclick=\"window.open('/a/1.html')\">{title}</li>",
         '<a href="javascript:void(0)" data-url="/a/1.html">{title}</a>',
-        "<script>function show(d, id) {{ window.location.href = '/a/' + id + '.html'; }}</script><a href=\"javascript:show('x','1')\">{title}</a>",
+        "<script>function show(d, id) {{ window.location.href = '/a/' + id + '.html'; }}</script>"
+        "<a href=\"javascript:show('x','1')\">{title}</a>",
         "<select onchange='go(this)'><option value='/a/1.html'>{title}</option></select>",
         "<script>var rows = [{{'TITLE': '{title}', 'URL': '/a/1.html'}},];</script>",
         '<script>var d = {{"list": [{{"id": 3, "name": "{title}", "href": "\\/a\\/1.html"}}]}};</script>',
@@ -98,7 +99,7 @@ def test_files_in_the_list_of_whatever_kind():
 
 
 def list_of(folder: str, pages: int, controls) -> dict[str, str]:
-    """A list of one report a page. ``controls``: (page from 1, pages) to HTML; pages by ``folder``, ``folder?page=2``…"""
+    """A list of one report a page. ``controls``: (page from 1, pages) to HTML; pages: ``folder``, ``folder?page=2``…"""
     paths_of = [folder, *(f"{folder}?page={n}" for n in range(2, pages + 1))]
     return {path: html(*reports("/a/", 2026 - n)) + controls(n, pages) for n, path in enumerate(paths_of, 1)}
 
@@ -116,11 +117,13 @@ def list_of(folder: str, pages: int, controls) -> dict[str, str]:
             f"<script>var totalPage = {pages}; function go(i) {{ location.href = '/nb/?page=' + i; }}</script>"
         ),
         lambda n, pages: (
-            f"<script>function go(i) {{ location.href = '/nb/?page=' + i; }}</script><a href='javascript:go({min(n + 1, pages)})'>下一页</a>"
+            f"<script>function go(i) {{ location.href = '/nb/?page=' + i; }}</script>"
+            f"<a href='javascript:go({min(n + 1, pages)})'>下一页</a>"
         ),
         lambda n, pages: (
             f"<script>function goPage(n) {{ document.f.page.value = n; document.f.submit(); }}</script>共{pages}页"
-            "<form name=f action='/nb/'><input type=hidden name=page value=1></form><a href='javascript:goPage(2)'>下一页</a>"
+            "<form name=f action='/nb/'><input type=hidden name=page value=1></form>"
+            "<a href='javascript:goPage(2)'>下一页</a>"
         ),
     ],
 )
@@ -132,7 +135,8 @@ def test_pages_however_they_are_shown(controls):
 def test_a_form_by_post():
     form = (
         "<script>function goPage(n) { document.getElementById('pageNo').value = n; document.f.submit(); }</script>"
-        "<form name=f method=post action='/nb/list.do'><input type=hidden id=pageNo name=pageNo value=1><input type=hidden name=cid value=7></form>"
+        "<form name=f method=post action='/nb/list.do'><input type=hidden id=pageNo name=pageNo value=1>"
+        "<input type=hidden name=cid value=7></form>"
         "<a href='javascript:goPage(3)'>尾页</a>"
     )
     site = {"/": html(COLUMN), "/nb/": html(*reports("/a/", 2024)) + form}

@@ -47,8 +47,8 @@ def links(html: str, url: str = URL) -> list[tuple[str, str]]:
         ('<base href="/b/"><a href="t1.html">年报</a>', ("http://a.gov.cn/b/t1.html", "年报")),
         ("<body></body></html><a href=/late.html>年报</a>", ("http://a.gov.cn/late.html", "年报")),
         (
-            "<script type='text/xml'><datastore><record><![CDATA[<li><a href='/art/2024/1/1/art_1_2.html'>年报</a></li>]]>"
-            "</record></datastore></script>",
+            "<script type='text/xml'><datastore><record>"
+            "<![CDATA[<li><a href='/art/2024/1/1/art_1_2.html'>年报</a></li>]]></record></datastore></script>",
             ("http://a.gov.cn/art/2024/1/1/art_1_2.html", "年报"),
         ),
         (

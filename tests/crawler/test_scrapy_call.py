@@ -1,4 +1,4 @@
-"""``scrapy crawl annual_reports``: a call that cannot be done is told in a line, with the exit code of ``gongkai crawl``."""
+"""``scrapy crawl annual_reports``: what cannot be done is told in a line, with the exit code of ``gongkai crawl``."""
 
 import pytest
 from scrapy.crawler import Crawler

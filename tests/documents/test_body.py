@@ -113,8 +113,8 @@ SHELLS = {
     + FOOTER,
     "trs inside": NAV + "<div id='zoom'>{content}" + PREVIOUS + "</div>" + SHARE + FOOTER,
     "ucap": NAV + "<ucapcontent><div>{content}</div></ucapcontent>" + SHARE + FOOTER,
-    "vsb": NAV
-    + "<form name='_newscontent_fromname'><div id='vsb_content'><div class='v_news_content'>{content}</div></div></form>"
+    "vsb": NAV + "<form name='_newscontent_fromname'><div id='vsb_content'>"
+    "<div class='v_news_content'>{content}</div></div></form>"
     "<div>附件：</div>" + PREVIOUS + FOOTER,
     "old tables": "<table width=1000><tr><td>"
     + NAV

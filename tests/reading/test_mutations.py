@@ -93,7 +93,7 @@ def check_structure(seed):
 
 
 def check_bytes(seed):
-    """Bytes are damaged: what is reported of one row stands in the cells of one row of the page, as lxml alone reads it."""
+    """Damaged bytes: what is reported of one row stands in the cells of one row of the page, as lxml alone reads it."""
     rng = Random(f"bytes {seed}")
     kind = rng.choice(("html", "html", "docx", "text"))
     options, render = rendered(rng, kind)

@@ -16,7 +16,8 @@ def _list(one: Listed, page: int) -> str:
         f'<form name="listForm" action="/xxgk/list.do" method="post"><input type="hidden" name="pageNo" value="{page}">'
         f'<input type="hidden" name="cid" value="{one.number}"></form>'
     )
-    return f'<table>{rows}</table>{form}{SCRIPT}<a href="javascript:goPage({min(page + 1, one.pages)})">下页</a> 共{one.pages}页'
+    following = f'<a href="javascript:goPage({min(page + 1, one.pages)})">下页</a>'
+    return f"<table>{rows}</table>{form}{SCRIPT}{following} 共{one.pages}页"
 
 
 def _do(listed: tuple[Listed, ...], call: Call) -> str | None:

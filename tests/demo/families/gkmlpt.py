@@ -1,4 +1,4 @@
-"""The Guangdong platform: one page with the tree of columns, lists by its API, a fixed number of articles a page, or all at once."""
+"""The Guangdong platform: one page with the tree of columns, lists by its API, a fixed number a page or all at once."""
 
 import json
 
@@ -27,7 +27,10 @@ def _config(one: Listed) -> str:
             ],
         },
     ]
-    return f"<script>window._CONFIG = {{\n  SID: '766001',\n  DEBUG: false,\n  TREE: {json.dumps(tree, ensure_ascii=False)},\n}};</script><div id='app'></div>"
+    return (
+        "<script>window._CONFIG = {\n  SID: '766001',\n  DEBUG: false,\n"
+        f"  TREE: {json.dumps(tree, ensure_ascii=False)},\n}};</script><div id='app'></div>"
+    )
 
 
 def _articles(one: Listed, links) -> dict:

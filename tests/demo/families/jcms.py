@@ -33,9 +33,10 @@ def _store(one: Listed, links, group: int | None, records=_records) -> str:
 
 def _script(one: Listed, proxy: str) -> str:
     return (
-        f"<script>$(function(){{$('#4{one.number}').jpage({{themeName:'default',totalRecord:{len(one.links)},openCookies:false,"
-        f"groupSize:3,proxyUrl:'{proxy}',perPage:{one.per_page},ajaxParam:{{col:1,appid:'1',webid:60,path:'/',"
-        f"columnid:{one.number},sourceContentType:1,unitid:'4{one.number}',webname:'澄溪县人民政府',permissiontype:0}}}});}});</script>"
+        f"<script>$(function(){{$('#4{one.number}').jpage({{themeName:'default',totalRecord:{len(one.links)},"
+        f"openCookies:false,groupSize:3,proxyUrl:'{proxy}',perPage:{one.per_page},"
+        f"ajaxParam:{{col:1,appid:'1',webid:60,path:'/',columnid:{one.number},sourceContentType:1,"
+        f"unitid:'4{one.number}',webname:'澄溪县人民政府',permissiontype:0}}}});}});</script>"
     )
 
 
@@ -55,7 +56,8 @@ def _groups(listed: tuple[Listed, ...], call: Call) -> str | None:
 
 def _ranged_page(one: Listed) -> str:
     first = one.cut(0, 3 * one.per_page)
-    return f'<script type="text/xml">{_store(one, first, None, _doubled)}</script>{_script(one, "/module/jpage/dataproxy.jsp")}'
+    store = _store(one, first, None, _doubled)
+    return f'<script type="text/xml">{store}</script>{_script(one, "/module/jpage/dataproxy.jsp")}'
 
 
 def _doubled(links) -> str:
@@ -72,7 +74,8 @@ def _ranges_by_post(listed: tuple[Listed, ...], call: Call) -> str | None:
     if one is None or call.method != "POST" or call.values.get("unitid") != f"4{one.number}":
         return None
     total = f"<totalrecord>{len(one.links)}</totalrecord><totalpage>{one.pages}</totalpage>"
-    return f"<?xml version='1.0' encoding='UTF-8'?><datastore>{total}<recordset>{_records(_range(call, one, 99))}</recordset></datastore>"
+    records = f"<recordset>{_records(_range(call, one, 99))}</recordset>"
+    return f"<?xml version='1.0' encoding='UTF-8'?><datastore>{total}{records}</datastore>"
 
 
 def _old_page(one: Listed) -> str:
@@ -84,7 +87,8 @@ def _capped(listed: tuple[Listed, ...], call: Call) -> str | None:
     one = by_key(listed, call.values.get("columnid"))
     if one is None:
         return None
-    return f"var totalRecord={len(one.links)};dataStore = {json.dumps([li([link]) for link in _range(call, one, 4)], ensure_ascii=False)};"
+    store = json.dumps([li([link]) for link in _range(call, one, 4)], ensure_ascii=False)
+    return f"var totalRecord={len(one.links)};dataStore = {store};"
 
 
 def _call_around_data(listed: tuple[Listed, ...], call: Call) -> str | None:

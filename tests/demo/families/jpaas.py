@@ -13,12 +13,18 @@ def article(column: str, entry: Entry, number: int) -> str:
 
 
 def _unit(one: Listed, tag: str) -> str:
-    query = f"{{'webId':'3549','pageId':'{one.number}','parseType':'bulidstatic','pageType':'column','tagId':'{tag}','tplSetId':'zfHuDn7','editType':'null'}}"
+    query = (
+        f"{{'webId':'3549','pageId':'{one.number}','parseType':'bulidstatic','pageType':'column',"
+        f"'tagId':'{tag}','tplSetId':'zfHuDn7','editType':'null'}}"
+    )
     return f'<script src="/script/unitbuild.js" parseType="bulidstatic" url="{PATH}" queryData="{query}"></script>'
 
 
 def _page(one: Listed) -> str:
-    return f'{_unit(one, "当前位置")}<div class="list">{_unit(one, "信息列表")}</div><input type="hidden" value=\'{{"pageNo":1,"pageSize":{one.per_page}}}\'>'
+    return (
+        f'{_unit(one, "当前位置")}<div class="list">{_unit(one, "信息列表")}</div>'
+        f'<input type="hidden" value=\'{{"pageNo":1,"pageSize":{one.per_page}}}\'>'
+    )
 
 
 def _build(listed: tuple[Listed, ...], call: Call) -> str | None:

@@ -1,4 +1,4 @@
-"""The openness system of Anhui: the list is a fragment of HTML, asked for with the parameters in the column's script."""
+"""The openness system of Anhui: lists are fragments of HTML, asked for with the parameters in the column's script."""
 
 from tests.demo.families import by_key, li, mixed, site
 from tests.demo.model import Call, Column, Entry, Listed, System
@@ -19,8 +19,15 @@ def _object(one: Listed) -> str:
 
 
 def _written(one: Listed) -> str:
-    query = f"IsAjax=1&amp;dataType=html&amp;labelName=publicInfoList&amp;siteId=6781961&amp;pageSize={one.per_page}&amp;pageIndex=1&amp;action=list&amp;isDate=true&amp;organId=1681&amp;type=4&amp;catId={one.number}&amp;file=%2Fxxgk%2FpublicInfoList"
-    return f'<div class="list" data-url="/site/label/8888?{query}"></div><script>page({{pageCount:{one.pages}}});</script>'
+    query = (
+        "IsAjax=1&amp;dataType=html&amp;labelName=publicInfoList&amp;siteId=6781961"
+        f"&amp;pageSize={one.per_page}&amp;pageIndex=1&amp;action=list&amp;isDate=true"
+        f"&amp;organId=1681&amp;type=4&amp;catId={one.number}&amp;file=%2Fxxgk%2FpublicInfoList"
+    )
+    return (
+        f'<div class="list" data-url="/site/label/8888?{query}"></div>'
+        f"<script>page({{pageCount:{one.pages}}});</script>"
+    )
 
 
 def _label(listed: tuple[Listed, ...], call: Call) -> str | None:
@@ -32,7 +39,10 @@ def _label(listed: tuple[Listed, ...], call: Call) -> str | None:
     ):
         return None
     page = min(call.number("pageIndex"), one.pages)
-    return f'<ul class="clearfix xxgk_nav_list">{li(one.cut(page - 1))}</ul><script>$("#page").pagination({{pageCount:{one.pages}, pageIndex:{page}}});</script>'
+    return (
+        f'<ul class="clearfix xxgk_nav_list">{li(one.cut(page - 1))}</ul>'
+        f'<script>$("#page").pagination({{pageCount:{one.pages}, pageIndex:{page}}});</script>'
+    )
 
 
 def _site(page, **how):

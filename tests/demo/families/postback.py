@@ -36,7 +36,8 @@ def _form(one: Listed, page: int, pager: str) -> str:
 
 def _numbered(one: Listed, page: int) -> str:
     def control(label: str, to: int) -> str:
-        return f'<a href="javascript:__doPostBack(&#39;ctl00$AspNetPager1&#39;,&#39;{to}&#39;)"><span>{label}</span></a>'
+        href = f"javascript:__doPostBack(&#39;ctl00$AspNetPager1&#39;,&#39;{to}&#39;)"
+        return f'<a href="{href}"><span>{label}</span></a>'
 
     following = control("下一页", page + 1) + control("尾页", one.pages) if page < one.pages else ""
     return _form(one, page, control("1", 1) + control("2", 2) + following)

@@ -12,7 +12,10 @@ def _from_one(column: str, page: int, pages: int) -> str:
 
 
 def _six(column: str, page: int, pages: int) -> str:
-    return f"<div id='page_div'></div><script>createPageHTML('page_div',{pages}, {page + 1},'list','shtml',1000);</script>"
+    return (
+        "<div id='page_div'></div>"
+        f"<script>createPageHTML('page_div',{pages}, {page + 1},'list','shtml',1000);</script>"
+    )
 
 
 def _year(year: int) -> Column:

@@ -12,7 +12,8 @@ def _path(column: str, page: int, pages: int) -> str:
 def _script(column: str, page: int, pages: int) -> str:
     return (
         f"<script>var totalPage = {pages}, cur = {page + 1};\n"
-        "for (var i = 2; i <= totalPage; i++) document.write('<a href=\"list_' + i + '.shtml\">' + i + '</a>');</script>"
+        "for (var i = 2; i <= totalPage; i++) "
+        "document.write('<a href=\"list_' + i + '.shtml\">' + i + '</a>');</script>"
     )
 
 
