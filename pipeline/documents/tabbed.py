@@ -37,7 +37,18 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
 
 
 def _is_tabbed(line: str) -> bool:
-    return "\t" in line and not heads_section(line) and all(map(line_kinds.is_short, line.split("\t")))
+    if "\t" not in line or heads_section(line):
+        return False
+    cells = line.split("\t")
+    return all(map(line_kinds.is_short, cells)) or _is_row_with_sentence_marks(cells)
+
+
+def _is_row_with_sentence_marks(cells: Sequence[str]) -> bool:
+    """Whether figures stand behind words, which alone could be a sentence that is indented (行政处罚。)."""
+    label, *behind = [cell for cell in cells if cell.strip()]
+    if line_kinds.is_value(label) or not any(map(line_kinds.is_figure, behind)):
+        return False
+    return all(line_kinds.is_short(line_kinds.SENTENCE_END.sub("", cell)) for cell in cells)
 
 
 def _begins(line: str) -> bool:

@@ -117,6 +117,21 @@ def test_indented_prose_is_no_table():
 
 
 @pytest.mark.parametrize(
+    "row", [["行政处罚。", "3"], ["行政处罚", "3。"], ["部分公开（区分处理的；不计其他）", "3"]]
+)
+def test_sentence_marks_do_not_hide_a_row_with_figures(row):
+    cells = [["信息内容", "本年处理决定数量"], ["行政许可", "15"], row, ["行政强制", "4"]]
+    assert rows("".join("\t".join(row) + "\n" for row in cells)) == [cells]
+
+
+@pytest.mark.parametrize(
+    "prose", ["1.\t加强领导。\n2.\t加强培训。\n3.\t加强公开；", "六、其他需要报告的事项\t无。\n甲\t乙\t丙。"]
+)
+def test_sentences_behind_tabs_are_no_rows(prose):
+    assert rows(prose) == []
+
+
+@pytest.mark.parametrize(
     ("line", "cells"),
     [
         ("规章 | 0 | 1 |", ["规章", "0", "1"]),
