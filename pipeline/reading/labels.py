@@ -1,9 +1,9 @@
 """Printed words to the lines of a form.
 
-A label is known by its Chinese characters alone, simplified or traditional: numerals in front (``1.`` ``（一）``
-``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not agree to the
-letter may differ in a character or lose some, if that leaves exactly one line of the form it can be; short labels may
-not differ at all.
+A label is known by its Chinese characters alone, simplified or traditional, 其它 as well as 其他: numerals in front
+(``1.`` ``（一）`` ``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not
+agree to the letter may differ in a character or lose some, if that leaves exactly one line of the form it can be; short
+labels may not differ at all.
 """
 
 import re
@@ -26,6 +26,7 @@ _NUMERAL = re.compile(
 _NOTE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=\D)(?:注?\d{1,2}|注|\*)$")
 _OTHER = re.compile(r"[^\w]|[A-Za-z_]")
 _LONGEST = 300
+_SPELLINGS = SIMPLIFIED | str.maketrans("它", "他")
 TELLING = 3
 """Labels of fewer characters (其他, 总计, 规章) are printed in many tables and tell nothing alone."""
 _SHORTEST = 3
@@ -61,7 +62,7 @@ def _letters(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).translate(SIMPLIFIED).split())
+    return "".join(unicodedata.normalize("NFKC", text[:_LONGEST]).translate(_SPELLINGS).split())
 
 
 def roles(text: str, edition: str | None = None) -> frozenset[Role]:

@@ -2,8 +2,12 @@
 
 import pytest
 
+from pipeline.documents import parse
 from pipeline.forms import EDITIONS
 from pipeline.reading.labels import roles
+from pipeline.reading.tables import read_tables
+from tests.builders.html import BODIES, render_html
+from tests.builders.report import make_report
 
 
 def keys(text, edition="2021", kind=None):
@@ -67,5 +71,20 @@ def test_a_slip_between_two_labels_is_neither():
     assert not roles("结果维正")
 
 
-def test_the_same_words_can_be_a_row_and_a_column():
-    assert keys("其他") == {"org_other", "other_other"}
+@pytest.mark.parametrize("text", ["其他", "其它", "3.其它", "其\n它"])
+def test_the_same_words_can_be_a_row_and_a_column(text):
+    assert keys(text) == {"org_other", "other_other"}
+
+
+OTHERWISE = {"其他": "其它"}
+
+
+@pytest.mark.parametrize("layout", BODIES)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_report_in_other_words_reads_the_same(edition, layout):
+    page = render_html(make_report(f"otherwise {layout}", edition, size="dense"), layout=layout).decode()
+    own = read_tables(parse(page.encode()))
+    assert any(cell.state == "reported" for cell in own.cells)
+    for words, others in OTHERWISE.items():
+        read = read_tables(parse(page.replace(words, others).encode()))
+        assert [(c.value, c.state) for c in read.cells] == [(c.value, c.state) for c in own.cells], others
