@@ -42,6 +42,8 @@ STRICT = (
     ),
 )
 """Names of the strict variant of the format, and the usual ones that they are read as."""
+STRICT_NAMES, ROOT = b"http://purl.oclc.org/ooxml/", 8_192
+"""What they begin with, and the bytes of a part that hold its root element, where they are declared."""
 DRESSED = (b"tcPr", b"pPr", b"rPr", b"trPr", b"tblPrEx")
 OF_A_RUN = re.compile(
     rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|position|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
@@ -122,8 +124,9 @@ class Package:
         content = self._bytes(name)
         if len(content) > MOST_TAGS and content.count(b"<") > MOST_TAGS:
             raise Unreadable(f"{name} in the file has more than {MOST_TAGS} tags, as no report has; not read")
-        for strict, usual in STRICT:
-            content = content.replace(strict, usual)
+        if STRICT_NAMES in content[:ROOT]:
+            for strict, usual in STRICT:
+                content = content.replace(strict, usual)
         content = _undressed(content)
         if not OF_A_RUN.search(content):
             content = GOES_ON.sub(b"", RUN.sub(b"", content))
