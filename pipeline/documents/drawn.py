@@ -4,25 +4,16 @@ Where a page breaks inside of a table, the number of the page (``- 3 -``, ``第3
 are no part of the table. A number without such marks may be a figure.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from pipeline.documents import piped, streamed, tabbed
-from pipeline.documents.lines import has_form_word, is_value
+from pipeline.documents.lines import PAGE_NUMBER, has_form_word, is_value
 from pipeline.documents.spans import BLANK, Span
 
 FEWEST_FIGURES = 3
 FEWEST_WITH_FORM_WORDS = 2
-_SPACE, _DASH = r"[ \u3000\xa0]{0,20}", r"[-‐‑‒–—―−－~～·•]{1,2}"
-_PAGE, _PAGES = (rf"{mark}{_SPACE}\d{{1,3}}{_SPACE}页" for mark in "第共")
-_BETWEEN = rf"{_SPACE}[，,、/]?{_SPACE}"
-PAGE_NUMBER = re.compile(
-    rf"^{_SPACE}(?:{_DASH}{_SPACE}\d{{1,3}}{_SPACE}{_DASH}|{_PAGE}(?:{_BETWEEN}{_PAGES})?"
-    rf"|{_PAGES}{_BETWEEN}{_PAGE}){_SPACE}$",
-    re.MULTILINE,
-)
 
 
 def spans(lines: Sequence[str]) -> list[Span]:

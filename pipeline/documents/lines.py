@@ -1,4 +1,4 @@
-"""What a single line of plain text looks like: a heading, prose, a figure, a label of a form."""
+"""What a single line of plain text looks like: a heading, prose, a figure, a label of a form, the number of a page."""
 
 import re
 from functools import lru_cache
@@ -19,6 +19,14 @@ LONGEST_LABEL = 45
 LONGEST_LABEL_WITH_NOTE = 130
 PUNCTUATION = re.compile(r"[，,。；;：:！？、]")
 SENTENCE_END = re.compile(r"[。；！]")
+_SPACE, _DASH = r"[ \u3000\xa0]{0,20}", r"[-‐‑‒–—―−－~～·•]{1,2}"
+_PAGE, _PAGES = (rf"{mark}{_SPACE}\d{{1,3}}{_SPACE}页" for mark in "第共")
+_BETWEEN = rf"{_SPACE}[，,、/]?{_SPACE}"
+PAGE_NUMBER = re.compile(
+    rf"^{_SPACE}(?:{_DASH}{_SPACE}\d{{1,3}}{_SPACE}{_DASH}|{_PAGE}(?:{_BETWEEN}{_PAGES})?"
+    rf"|{_PAGES}{_BETWEEN}{_PAGE}){_SPACE}$",
+    re.MULTILINE,
+)
 
 
 def is_heading(line: str) -> bool:

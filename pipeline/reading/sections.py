@@ -23,6 +23,7 @@ from pipeline.documents.headings import (
     number_by_words,
     numeral_of,
 )
+from pipeline.documents.lines import PAGE_NUMBER
 from pipeline.reading import outline, titles
 from pipeline.reading.outline import BRACKET, Candidate, Numbered
 from pipeline.reading.signature import without_signature
@@ -130,11 +131,11 @@ def _next_report(paragraphs: Sequence[str], behind: Sequence[Candidate], last: i
 
 
 def _parted(body: Sequence[str]) -> list[str]:
-    """The paragraphs of ``body``; a page set as one paragraph is parted before its headings."""
+    """The paragraphs of ``body`` but numbers of pages; a page set as one paragraph is parted before its headings."""
     parts: list[str] = []
     for paragraph in body:
         parts += RUN_ON.split(paragraph, MOST_RUN_ON) if len(paragraph) > RUN_ON_LENGTH else [paragraph]
-    return [stripped for part in parts if (stripped := part.strip())]
+    return [stripped for part in parts if (stripped := part.strip()) and not PAGE_NUMBER.fullmatch(stripped)]
 
 
 def _with_whole_headings(paragraphs: Sequence[str]) -> list[str]:

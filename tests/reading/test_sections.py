@@ -189,6 +189,14 @@ def test_headings_that_look_less_like_it_than_a_list_stand_above_the_tables(mark
     assert found[0].text == text
 
 
+@pytest.mark.parametrize(
+    ("line", "text"), [("— 3 —", ""), ("第 3 页 共 9 页", ""), ("3", "3"), ("—3件", "—3件")]
+)
+def test_the_number_of_a_page_is_no_text(line, text):
+    texts = (TEXTS[0], "", line, *TEXTS[3:])
+    assert [found[2] for found in read(body(texts=texts))] == [TEXTS[0], "", text, *TEXTS[3:]]
+
+
 def test_a_table_of_contents_heads_nothing():
     lines = body()
     contents = [line for line in lines if line[1] == "、"]
