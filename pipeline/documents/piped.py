@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents import lines as line_kinds
 from pipeline.documents.headings import heads_section
-from pipeline.documents.spans import Span, blank_run
+from pipeline.documents.spans import Span, blank_run, start_of
 
 MOST_LINES_IN_CELL = 4
 MOSTLY = 0.8
@@ -26,8 +26,7 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
             index += 1
             continue
         end = _run_end(lines, index)
-        start = index - 1 if index and line_kinds.is_label_alone(lines[index - 1]) else index
-        yield _read(lines, start, end)
+        yield _read(lines, start_of(lines, index, line_kinds.is_label_alone), end)
         index = end
 
 

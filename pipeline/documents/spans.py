@@ -1,6 +1,6 @@
 """Stretches of lines that are a table, as the layouts of plain text hand them over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Cell, Table
@@ -30,3 +30,10 @@ def blank_run(lines: Sequence[str], start: int) -> int:
     while index < len(lines) and not lines[index].strip(BLANK):
         index += 1
     return index - start
+
+
+def start_of(lines: Sequence[str], index: int, begins: Callable[[str], bool]) -> int:
+    """Where the table starts whose first mark stands in line ``index``: a line above, over an empty one at most, if it
+    ``begins`` a table."""
+    above = index - 2 if index > 1 and not lines[index - 1].strip(BLANK) else index - 1
+    return above if above >= 0 and begins(lines[above]) else index

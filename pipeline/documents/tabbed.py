@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents import lines as line_kinds
 from pipeline.documents.headings import heads_section
-from pipeline.documents.spans import Span, blank_run
+from pipeline.documents.spans import Span, blank_run, start_of
 
 FEWEST_CELLS = 4
 """In a table, and figures in a line alone that is one."""
@@ -29,8 +29,7 @@ def spans(lines: Sequence[str]) -> Iterator[Span]:
             index += 1
             continue
         end = _run_end(lines, index)
-        start = index - 1 if index and _begins(lines[index - 1]) else index
-        span = _read(lines, start, end)
+        span = _read(lines, start_of(lines, index, _begins), end)
         if span:
             yield span
         index = end

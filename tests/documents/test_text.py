@@ -170,9 +170,10 @@ def test_a_blank_cell_at_the_beginning_of_a_row_is_no_rest_of_the_row_above():
 
 
 @pytest.mark.parametrize("separator", ["|", "\t"])
+@pytest.mark.parametrize("line_end", ["\n", "\n\n"])
 @pytest.mark.parametrize("label", ["第二十条第（一）项", "行政复议"])
-def test_a_label_alone_above_a_table_is_its_first_row(label, separator):
-    text = f"二、主动公开\n{label}\n信息内容{separator}本年制发件数\n规章{separator}0\n"
+def test_a_label_alone_above_a_table_is_its_first_row(label, line_end, separator):
+    text = f"二、主动公开\n{label}{line_end}信息内容{separator}本年制发件数\n规章{separator}0\n"
     assert rows(text) == [[[label], ["信息内容", "本年制发件数"], ["规章", "0"]]]
 
 
