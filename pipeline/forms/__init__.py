@@ -24,7 +24,8 @@ __all__ = [
 
 
 def _line(data: dict) -> Line:
-    return Line(**{**data, "variants": tuple(data.get("variants", ()))})
+    lists = {name: tuple(data.get(name, ())) for name in ("variants", "short")}
+    return Line(**{**data, **lists})
 
 
 def _block(data: dict) -> Block:
@@ -32,6 +33,7 @@ def _block(data: dict) -> Block:
         columns=tuple(map(_line, data["columns"])),
         rows=tuple(map(_line, data["rows"])),
         heading=data.get("heading", ""),
+        short_groups=data.get("short_groups", {}),
     )
 
 

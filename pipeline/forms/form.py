@@ -1,7 +1,7 @@
 """What a statutory form is made of: tables, blocks, lines, cells, identities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -9,7 +9,8 @@ from functools import cached_property
 class Line:
     """A row or column: its key, the label printed for it, and the labels of the groups around it.
 
-    ``group``: group labels from the outside in, parted by "/". ``variants``: other printed labels. ``unit``: of
+    ``group``: group labels from the outside in, parted by "/". ``variants``: other printed labels. ``short``:
+    those that other tables print too (企业, 本年新收); they are known to the letter alone, and name no table. ``unit``: of
     the values (columns only), None where the form prints none. ``kind``: ``count``, ``change`` (signed count) or
     ``amount`` (decimal).
     """
@@ -19,6 +20,7 @@ class Line:
     en: str
     group: str = ""
     variants: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
     definition: str = ""
     unit: str | None = None
     kind: str = "count"
@@ -58,11 +60,13 @@ class FormCell:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Rows that share one set of columns, under a printed heading where the form has one."""
+    """Rows that share one set of columns, under a printed heading where the form has one. ``short_groups``: the label of
+    a group to its short labels, as those of a line."""
 
     columns: tuple[Line, ...]
     rows: tuple[Line, ...]
     heading: str = ""
+    short_groups: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.forms import EDITIONS
-from pipeline.reading.labels import GROUP, ROW, TELLING, Role, core
+from pipeline.reading.labels import GROUP, ROW, TELLING, Role, core, names_table
 from pipeline.reading.segments import Item, Segment
 
 _BY_WORDS, _BY_PLACE = 5, 1
@@ -22,7 +22,7 @@ def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
     for segment in segments:
         for label in segment.labels:
             table, edition, weight = _said(label.roles, label is segment.labels[-1], segment.has_figures)
-            if table:
+            if table and names_table(label.cell.text):
                 counts = votes[table]
                 if edition:
                     counts[edition] += weight
@@ -40,7 +40,9 @@ def expected(editions: dict[str, str]) -> dict[str, str]:
 
 def has_form_words(items: Iterable[Item]) -> bool:
     """Whether any of the cells is a label that only a statutory table prints."""
-    return any(item.roles and len(core(item.cell.text)) >= TELLING for item in items)
+    return any(
+        item.roles and len(core(item.cell.text)) >= TELLING and names_table(item.cell.text) for item in items
+    )
 
 
 @cache

@@ -2,8 +2,8 @@
 
 A label is known by its Chinese characters alone, simplified or traditional, 其它 as well as 其他: numerals in front
 (``1.`` ``（一）`` ``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not
-agree to the letter may differ in a character or lose some, if that leaves exactly one line of the form it can be; short
-labels may not differ at all.
+agree to the letter may differ in a character or lose some, if that leaves exactly one line of the form it can be. Labels
+of few characters, and those that the forms call short, may not differ at all.
 """
 
 import re
@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -74,7 +75,8 @@ def roles(text: str, edition: str | None = None) -> frozenset[Role]:
 def _roles(text: str, edition: str | None) -> frozenset[Role]:
     index = _index(edition)
     word, letters = core(text), _letters(text)
-    return index.get(letters) or index.get(word) or _nearest(word, index) or _nearest(letters, index)
+    found = index.get(letters) or index.get(word)
+    return found or _nearest(word, edition) or _nearest(letters, edition)
 
 
 def is_known(text: str) -> bool:
@@ -82,9 +84,15 @@ def is_known(text: str) -> bool:
     return core(text) in _index(None)
 
 
-def _nearest(word: str, index: dict[str, frozenset[Role]]) -> frozenset[Role]:
+def names_table(text: str) -> bool:
+    """Whether a label, where it is one, tells that its table is one of the forms: it is not short."""
+    return core(text) not in _short_words()
+
+
+def _nearest(word: str, edition: str | None) -> frozenset[Role]:
     """The roles of the one line of the forms that ``word`` can be a slip of, or nothing."""
     allowed = _allowed_slips(len(word))
+    index = _whole_labels(edition)
     if len(word) < _SHORTEST:
         return frozenset()
     slips = process.extract(word, index.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None)
@@ -108,11 +116,22 @@ def _whole_of(word: str, index: dict[str, frozenset[Role]]) -> list[str]:
 
 
 @cache
+def _whole_labels(edition: str | None) -> dict[str, frozenset[Role]]:
+    """Those that may be printed with a slip."""
+    return {word: of_word for word, of_word in _index(edition).items() if word not in _short_words()}
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    return frozenset(word for form in EDITIONS.values() for word, _ in _short_form_words(form))
+
+
+@cache
 def _index(edition: str | None) -> dict[str, frozenset[Role]]:
     found: defaultdict[str, set[Role]] = defaultdict(set)
     for form in EDITIONS.values():
         if edition in (None, form.edition):
-            for word, role in _form_words(form):
+            for word, role in chain(_form_words(form), _short_form_words(form)):
                 found[word].add(role)
     return {word: frozenset(of_word) for word, of_word in found.items()}
 
@@ -127,6 +146,18 @@ def _form_words(form: Form):
             for kind, lines in ((ROW, block.rows), (COLUMN, block.columns)):
                 for line in lines:
                     yield from _line_words(form, table, kind, line)
+
+
+def _short_form_words(form: Form):
+    for table in form.tables:
+        for block in table.blocks:
+            for kind, lines in ((ROW, block.rows), (COLUMN, block.columns)):
+                for line in lines:
+                    for label in line.short:
+                        yield core(label), Role(form.edition, table.key, kind, line.key)
+            for group, labels in block.short_groups.items():
+                for label in labels:
+                    yield core(label), Role(form.edition, table.key, GROUP, core(group))
 
 
 def _line_words(form: Form, table: FormTable, kind: str, line: Line):

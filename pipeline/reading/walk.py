@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.forms import EDITIONS, FormTable
 from pipeline.reading.columns import Label, of_kind
 from pipeline.reading.headers import Header, Slot
-from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, TELLING, Role, core
+from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, TELLING, Role, core, names_table
 from pipeline.reading.rows import Row
 from pipeline.reading.segments import Item, Segment
 
@@ -74,7 +74,11 @@ class _Walker:
 
     def _table_of(self, segment: Segment) -> str | None:
         """The statutory table that the labels name; one without telling labels belongs to the table before."""
-        told = [table for item in segment.labels if (table := _table_told(item.roles, self.known))]
+        told = [
+            table
+            for item in segment.labels
+            if (table := _table_told(item.roles, self.known)) and names_table(item.cell.text)
+        ]
         return max(told, key=told.count, default=self.table)
 
     def _labels(self, segment: Segment) -> list[Label]:

@@ -76,7 +76,23 @@ def test_the_same_words_can_be_a_row_and_a_column(text):
     assert keys(text) == {"org_other", "other_other"}
 
 
-OTHERWISE = {"其他": "其它"}
+OTHERWISE = {
+    "其他": "其它",
+    "自然人": "个人",
+    "商业企业": "企业",
+    "总计": "总数",
+    "一、本年新收政府信息公开申请数量": "一、本年新收",
+    "二、上年结转政府信息公开申请数量": "二、上年结转",
+    "（一）予以公开": "（一）同意公开",
+    "1.信访举报投诉类申请": "1.信访投诉举报类申请",
+    "2.重复申请": "2.重复",
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "1.申请人无正当理由逾期不补正",
+    "四、结转下年度继续办理": "四、结转下年度继续办理申请数量",
+    "规章": "政府规章",
+    "行政复议": "复议",
+    "行政诉讼": "诉讼",
+    "本年增/减": "增/减",
+}
 
 
 @pytest.mark.parametrize("layout", BODIES)
@@ -88,3 +104,33 @@ def test_a_report_in_other_words_reads_the_same(edition, layout):
     for words, others in OTHERWISE.items():
         read = read_tables(parse(page.replace(words, others).encode()))
         assert [(c.value, c.state) for c in read.cells] == [(c.value, c.state) for c in own.cells], others
+
+
+@pytest.mark.parametrize(
+    "text", ["本年新增", "本年新制作", "不同意公开", "企业数", "政府规定", "重复率", "复议庭", "小结"]
+)
+def test_short_labels_are_known_to_the_letter_alone(text):
+    assert not {"new_received", "granted", "org_enterprise", "rules", "unprocessed_repeat"} & keys(text)
+
+
+OTHER_TABLE = (
+    "<table border=1><tr><td>案件</td><td>企业</td><td>个人</td><td>总数</td></tr>"
+    "<tr><td>本年新收</td><td>41</td><td>42</td><td>83</td></tr>"
+    "<tr><td>上年结转</td><td>43</td><td>44</td><td>87</td></tr>"
+    "<tr><td>复议</td><td>45</td><td>46</td><td>91</td></tr></table>"
+)
+
+
+def test_short_labels_make_no_table_a_form():
+    page = f"<html><body><p>一、总体情况</p>{OTHER_TABLE}<p>略。</p></body></html>"
+    read = read_tables(parse(page.encode()))
+    assert (read.editions, read.unplaced) == ({}, ())
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_table_of_short_labels_below_one_of_the_form_changes_none_of_its_cells(edition):
+    page = render_html(make_report("below", edition, size="dense")).decode()
+    both = read_tables(parse(page.replace("</table>", f"</table>{OTHER_TABLE}").encode()))
+    own = read_tables(parse(page.encode()))
+    assert [(c.value, c.state) for c in both.cells] == [(c.value, c.state) for c in own.cells]
+    assert {"41", "83", "91"} <= {figure.raw for figure in both.unplaced}
