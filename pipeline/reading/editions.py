@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.forms import EDITIONS
-from pipeline.reading.labels import GROUP, ROW, TELLING, Role, core, names_table
+from pipeline.reading.labels import GROUP, ROW, TELLING, Role, core
 from pipeline.reading.segments import Item, Segment
 
 _BY_WORDS, _BY_PLACE = 5, 1
@@ -22,7 +22,7 @@ def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
     for segment in segments:
         for label in segment.labels:
             table, edition, weight = _said(label.roles, label is segment.labels[-1], segment.has_figures)
-            if table and names_table(label.cell.text):
+            if table:
                 counts = votes[table]
                 if edition:
                     counts[edition] += weight
@@ -41,7 +41,7 @@ def expected(editions: dict[str, str]) -> dict[str, str]:
 def has_form_words(items: Iterable[Item]) -> bool:
     """Whether any of the cells is a label that only a statutory table prints."""
     return any(
-        item.roles and len(core(item.cell.text)) >= TELLING and names_table(item.cell.text) for item in items
+        not all(role.short for role in item.roles) and len(core(item.cell.text)) >= TELLING for item in items
     )
 
 
@@ -49,13 +49,13 @@ def has_form_words(items: Iterable[Item]) -> bool:
 def _said(roles: frozenset[Role], is_last: bool, has_figures: bool) -> tuple[str | None, str | None, int]:
     """The table of a label, the edition that it speaks for, and the weight of its word for that.
 
-    The table is None if it can be of several. The edition is None if it can be of several, or is told by labels that
-    are too short to tell. The weight is ``_BY_WORDS`` if one edition alone prints the label, else ``_BY_PLACE``.
+    The table is None if it can be of several, or if the label is short. The edition is None if it can be of several, or
+    is told by labels that are too short to tell. The weight is ``_BY_WORDS`` if one edition alone prints the label, else ``_BY_PLACE``.
 
     The last label before figures is a row if it can be one, and no group: （六）其他处理 is a row in 2019 and a group
     before its rows in 2021; 其他 is such a row of 2021, or a column.
     """
-    here = roles
+    here = roles = frozenset(role for role in roles if not role.short)
     if is_last:
         rows = [role for role in roles if role.kind == ROW]
         here = rows if rows and has_figures else [role for role in roles if role.kind != GROUP]

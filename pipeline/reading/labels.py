@@ -36,12 +36,14 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a label can be: a row, column, group or heading ``key`` of ``table`` in ``edition``."""
+    """What a label can be: a row, column, group or heading ``key`` of ``table`` in ``edition``; ``short``: other tables
+    print it too, so that it does not tell that its own is of the form."""
 
     edition: str
     table: str
     kind: str
     key: str
+    short: bool = False
 
 
 def core(text: str) -> str:
@@ -84,11 +86,6 @@ def is_known(text: str) -> bool:
     return core(text) in _index(None)
 
 
-def names_table(text: str) -> bool:
-    """Whether a label, where it is one, tells that its table is one of the forms: it is not short."""
-    return core(text) not in _short_words()
-
-
 def _nearest(word: str, edition: str | None) -> frozenset[Role]:
     """The roles of the one line of the forms that ``word`` can be a slip of, or nothing."""
     allowed = _allowed_slips(len(word))
@@ -118,12 +115,9 @@ def _whole_of(word: str, index: dict[str, frozenset[Role]]) -> list[str]:
 @cache
 def _whole_labels(edition: str | None) -> dict[str, frozenset[Role]]:
     """Those that may be printed with a slip."""
-    return {word: of_word for word, of_word in _index(edition).items() if word not in _short_words()}
-
-
-@cache
-def _short_words() -> frozenset[str]:
-    return frozenset(word for form in EDITIONS.values() for word, _ in _short_form_words(form))
+    return {
+        word: of_word for word, of_word in _index(edition).items() if not any(role.short for role in of_word)
+    }
 
 
 @cache
@@ -154,10 +148,10 @@ def _short_form_words(form: Form):
             for kind, lines in ((ROW, block.rows), (COLUMN, block.columns)):
                 for line in lines:
                     for label in line.short:
-                        yield core(label), Role(form.edition, table.key, kind, line.key)
+                        yield core(label), Role(form.edition, table.key, kind, line.key, short=True)
             for group, labels in block.short_groups.items():
                 for label in labels:
-                    yield core(label), Role(form.edition, table.key, GROUP, core(group))
+                    yield core(label), Role(form.edition, table.key, GROUP, core(group), short=True)
 
 
 def _line_words(form: Form, table: FormTable, kind: str, line: Line):

@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.forms import EDITIONS, FormTable
 from pipeline.reading.columns import Label, of_kind
 from pipeline.reading.headers import Header, Slot
-from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, TELLING, Role, core, names_table
+from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, TELLING, Role, core
 from pipeline.reading.rows import Row
 from pipeline.reading.segments import Item, Segment
 
@@ -74,11 +74,7 @@ class _Walker:
 
     def _table_of(self, segment: Segment) -> str | None:
         """The statutory table that the labels name; one without telling labels belongs to the table before."""
-        told = [
-            table
-            for item in segment.labels
-            if (table := _table_told(item.roles, self.known)) and names_table(item.cell.text)
-        ]
+        told = [table for item in segment.labels if (table := _table_told(item.roles, self.known))]
         return max(told, key=told.count, default=self.table)
 
     def _labels(self, segment: Segment) -> list[Label]:
@@ -227,8 +223,8 @@ def _groups_around(table: str, edition: str) -> _Groups:
 
 @cache
 def _table_told(roles: frozenset[Role], editions: frozenset[tuple[str, str]]) -> str | None:
-    """The only table (with its edition) that a label can be of."""
-    tables = {role.table for role in roles if (role.table, role.edition) in editions}
+    """The only table (with its edition) that a label can be of; a short one tells none."""
+    tables = {role.table for role in roles if (role.table, role.edition) in editions and not role.short}
     return next(iter(tables)) if len(tables) == 1 else None
 
 
