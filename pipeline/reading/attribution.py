@@ -73,11 +73,14 @@ def title_of(document: Document) -> titles.Title | None:
 
 
 def _signature(body: Sequence[str]) -> tuple[str | None, str | None]:
-    """At the end, or in brackets under the title."""
+    """At the end, or in brackets under the title; a day above it may be the one that the page is looked at."""
     organ, day = signature.find(body)
     if day is None:
-        heads = [line for line in body[:TITLE_LINES] if signature.is_day_alone(line)]
-        day = signature.parse_any_day(heads[0]) if heads else None
+        head = body[:TITLE_LINES]
+        title = next((place for place, line in enumerate(head) if titles.parse(line)), 0)
+        day = next(
+            (signature.parse_any_day(line) for line in head[title:] if signature.is_day_alone(line)), None
+        )
     return organ, day
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.documents.dates import parse_day
+from pipeline.documents.dates import DAY, parse_day
 from pipeline.reading.numerals import days_in_digits, years_in_digits
 
 ORGAN_ENDS = "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
@@ -11,9 +11,10 @@ MAY_END_NAME = (*ORGAN_ENDS.split("|"), "）", ")")
 ORGAN = re.compile(rf"[^\W\d_]{{1,38}}?(?:{ORGAN_ENDS})(?:[（(][^）)]{{1,20}}[）)])?")
 SPACES = re.compile(r"\s+")
 MAY_HOLD_DAY = re.compile(r"[\d年]")
-LONGEST_SIGNATURE, LONGEST_DAY = 60, 14
+LONGEST_SIGNATURE, LONGEST_DAY = 60, 20
 SHORTEST_DAY, DAY_IN_BRACKETS = 8, 18
 LOOKED_AT = 8
+DAY_ALONE = re.compile(rf"(?:日期[：:]|时间[：:])?{DAY.pattern}日?(?:印发|发布|公布)?")
 NO_NAME = re.compile("^(?:无|暂无|没有|未|关于|[我本该各全][^\\W\\d_]{0,3}$)")
 """Beginnings of words that end like the name of an organ and are none: 没有…委员会, 关于…局, 我局."""
 
@@ -24,8 +25,12 @@ def parse_any_day(text: str) -> str | None:
 
 
 def is_day_alone(text: str) -> bool:
+    """Whether ``text`` is a day that may be that of a signature: nothing beside it says that it is today's (星期五) or
+    another (有效期, 公示期)."""
     squeezed = SPACES.sub("", text).strip("（()）。.")
-    return len(squeezed) <= LONGEST_DAY and parse_any_day(squeezed) is not None
+    if len(squeezed) > LONGEST_DAY:
+        return False
+    return DAY_ALONE.fullmatch(days_in_digits(squeezed)) is not None and parse_any_day(squeezed) is not None
 
 
 def is_organ(text: str) -> bool:

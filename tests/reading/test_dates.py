@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.documents import parse
 from pipeline.reading.attribution import attribute
-from tests.reading.pages import page
+from tests.reading.pages import PROSE, SECTIONS, page
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,38 @@ def test_what_counts_without_a_day_of_publication(head, day):
 def test_the_day_of_the_signature(written):
     found = page("青槐县财政局2023年政府信息公开工作年度报告", after=f"<p>青槐县财政局</p><p>{written}</p>")
     assert (found.published_on, found.published_on_source) == ("2024-01-29", "signature")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "有效期：2029-01-20",
+        "公示期：2025-01-20",
+        "今天是2026年11月20日",
+        "现在是2026-11-20",
+        "2026年11月20日 星期五",
+        "2026年11月20日",
+    ],
+)
+def test_a_day_above_the_title_of_a_page_without_menus(line):
+    title = "<p>青槐县财政局2023年政府信息公开工作年度报告</p>"
+    found = attribute(parse(f"<html><body><div>{line}</div>{title}{PROSE}{SECTIONS}</body></html>".encode()))
+    assert (found.year, found.published_on) == (2023, None)
+
+
+@pytest.mark.parametrize(
+    "line", ["有效期：2029-01-20", "2026年11月20日 星期五", "截至2026年11月20日", "今天是2026年11月20日"]
+)
+def test_a_day_that_is_no_signature(line):
+    found = page("青槐县财政局2023年政府信息公开工作年度报告", after=f"<p>青槐县财政局</p><p>{line}</p>")
+    assert found.published_on is None
+
+
+@pytest.mark.parametrize("line", ["（2024年1月29日）", "2024年1月29日", "（二〇二四年一月二十九日）"])
+def test_a_day_under_the_title(line):
+    title = "<p>青槐县财政局2023年政府信息公开工作年度报告</p>"
+    found = attribute(parse(f"<html><body>{title}<p>{line}</p>{PROSE}{SECTIONS}</body></html>".encode()))
+    assert found.published_on == "2024-01-29"
 
 
 def test_the_order_of_sources():
