@@ -18,13 +18,16 @@ NOT_OF_REPORT = "other"
 INSTEAD = ("bare", NEAR_TITLE, NEAR_LIKELY_TITLE, "written")
 """Kinds of days that count where none is labelled as that of publication, the best first."""
 _WHEN = r"\s*(?:日\s*期|时\s*间)"
+_BEGINS = r"(?:^|[\s\[【|])"
 LABEL = re.compile(
-    rf"(?P<{NOT_OF_REPORT}>(?:更\s*新|修\s*改|截\s*止|截\s*至|统\s*计|下\s*载|活\s*动|当\s*前|系\s*统){_WHEN})"
-    rf"|(?P<{PUBLISHED}>(?:发\s*布|发\s*表|公\s*开|公\s*布|上\s*传|上\s*网){_WHEN})"
+    rf"(?P<{NOT_OF_REPORT}>(?:更\s*新|修\s*改|截\s*止|截\s*至|统\s*计|下\s*载|活\s*动|当\s*前|系\s*统){_WHEN}"
+    r"|(?:有\s*效|公\s*示)\s*期\s*[至限间]?)"
+    rf"|(?P<{PUBLISHED}>(?:发\s*布|发\s*表|公\s*开|公\s*布|上\s*传|上\s*网|发\s*稿){_WHEN}"
+    rf"|{_BEGINS}(?:(?:发\s*布|发\s*表)\s*于|信\s*息\s*时\s*间))"
     rf"|(?P<written>(?:成\s*文|生\s*成|发\s*文|撰\s*写|印\s*发|签\s*发|制\s*发){_WHEN})"
-    r"|(?:^|[\s\[【|])(?P<bare>日\s*期|时\s*间)(?=\s*[：:\]】])"
+    rf"|{_BEGINS}(?P<bare>日\s*期|时\s*间)(?=\s*[：:\]】])"
 )
-ENDS_LABEL = re.compile("[期间]")
+ENDS_LABEL = re.compile("期|间|布于|表于")
 BETWEEN = re.compile(r"[\s：:\]】|]*")
 TELLS_TIME = re.compile("[今现星周农]")
 CLOCK = re.compile("今天|今日|现在|星期|周[一二三四五六日]|农历")
@@ -76,18 +79,19 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
         if line.isdigit() or len(line) > LONGEST_LINE or (TELLS_TIME.search(line) and CLOCK.search(line)):
             waiting = []
             continue
-        labels = []
+        labels, is_of_report = [], True
         for label in LABEL.finditer(line) if ENDS_LABEL.search(line) else ():
             rest = BETWEEN.match(line, label.end()).end()
             if (match := DAY.match(line, rest)) and (day := _iso(match)):
                 yield label.lastgroup, day
+                is_of_report = is_of_report and label.lastgroup != NOT_OF_REPORT
             labels = [label.lastgroup] if rest == len(line) else []
         waiting = [*waiting[-FEW_LINES:], *labels] if labels else []
         is_title = "报" in line and "".join(line.split()) in titles
         if is_title or (likely is not None and "报" in line and TITLE.search(line)):
             under_title, near = 0, NEAR_TITLE if is_title else NEAR_LIKELY_TITLE
             likely = None if is_title else likely
-        elif under_title <= FEW_LINES and BESIDE.search(line) and (day := parse_day(line)):
+        elif under_title <= FEW_LINES and is_of_report and BESIDE.search(line) and (day := parse_day(line)):
             if near == NEAR_TITLE:
                 yield near, day
             elif likely is not None:
