@@ -23,9 +23,13 @@ PLACE = re.compile(r"[^\W\d_]{1,8}[省市县区旗州盟镇乡]")
 """A place alone on the line above the rest of the title."""
 KIND_ALONE = re.compile("(?:人民)?政府|(?:人民)?(?:政府)?办公[室厅]|办事处|委员会|管委会")
 """What a line begins with above which the name itself stands."""
+_NUMBER = r"附件[一二三四五六七八九十\d]{0,2}[：:]|\d{1,2}[.．、](?=\D)|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
+_ISSUES = "[公发]布|公开|印发|报送"
 NOT_IN_NAME = re.compile(
-    r"^[【\[〔][^】\]〕]{0,12}[】\]〕]|年度|[（(][）)]|^关于|(?:(?<!\d)20\d\d|工作|[公发]布|关于|的)$"
+    rf"^[【\[〔][^】\]〕]{{0,12}}[】\]〕]|^(?:{_NUMBER})|年度|[（(][）)]|^关于(?:{_ISSUES})?"
+    rf"|(?:(?<!\d)20\d\d|工作|关于|的|(?:关于)?(?:{_ISSUES})(?:关于)?)$"
 )
+"""What stands around a name and is none of it: 1.…, …关于发布."""
 IN_BRACKETS = re.compile(r"[（(]([^\W\d_]{3,40})[）)]$")
 """2023年度政府信息公开工作年度报告（某县教育局）."""
 EDGES = "《》“”\"'：:-—_·•、，,. "
