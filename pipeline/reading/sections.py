@@ -9,7 +9,7 @@ number that its words (or else its numeral) give it and a weight for how much it
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 
 from pipeline.documents import Table
 from pipeline.documents.headings import (
@@ -97,8 +97,9 @@ def _contents(candidates: Sequence[Candidate]) -> range:
 def _weighed_by_tables(
     candidates: Sequence[Candidate], paragraphs: Sequence[str], blocks: Sequence[str | Table]
 ) -> list[Candidate]:
-    """``candidates`` with more weight for those that are the last above a table. Which of equal paragraphs it is, is
-    counted from the end, since what a page prints beside the article mostly stands above it."""
+    """``candidates`` with more weight for those that are the last above a table, where that does not repeat without a
+    numeral the one just before it. Which of equal paragraphs it is, is counted from the end, since what a page prints
+    beside the article mostly stands above it."""
     of_text: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         of_text.setdefault(paragraphs[candidate.position], []).append(candidate)
@@ -112,12 +113,21 @@ def _weighed_by_tables(
             if is_above_table and candidate.number in WITH_A_FORM:
                 heads.add(candidate.position)
             is_above_table = False
+    for head, caption in pairwise(candidates):
+        if caption.position in heads and _repeats(caption, head):
+            heads.remove(caption.position)
+            heads.add(head.position)
     return [
         replace(candidate, weight=candidate.weight + ABOVE_A_TABLE)
         if candidate.position in heads
         else candidate
         for candidate in candidates
     ]
+
+
+def _repeats(caption: Candidate, head: Candidate) -> bool:
+    is_next = (caption.position, caption.number) == (head.position + 1, head.number)
+    return is_next and bool(head.style) and not caption.style
 
 
 def _next_report(paragraphs: Sequence[str], behind: Sequence[Candidate], last: int) -> int:

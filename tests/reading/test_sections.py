@@ -197,6 +197,21 @@ def test_the_number_of_a_page_is_no_text(line, text):
     assert [found[2] for found in read(body(texts=texts))] == [TEXTS[0], "", text, *TEXTS[3:]]
 
 
+@pytest.mark.parametrize("mark", ["（{numeral}）{heading}", "{digit}.{heading}", "{numeral}、{heading}"])
+@pytest.mark.parametrize(
+    ("section", "caption"),
+    [(2, "主动公开政府信息情况"), (3, "依申请公开情况"), (4, "行政复议、行政诉讼情况"), (4, STATUTORY[3])],
+)
+def test_the_caption_of_a_table_replaces_no_heading(mark, section, caption):
+    lines = body(mark=mark)
+    heading = mark.format(numeral="一二三四五六"[section - 1], digit=section, heading=STATUTORY[section - 1])
+    lines.insert(lines.index(heading) + 1, caption)
+    blocks = [block for line in lines for block in ([line, TABLE] if line == caption else [line])]
+    found = sections.read(lines, blocks)
+    assert [(s.number, s.heading) for s in found] == list(enumerate(STATUTORY, start=1))
+    assert (found[section - 2].text, found[section - 1].text) == (TEXTS[section - 2], caption)
+
+
 def test_a_table_of_contents_heads_nothing():
     lines = body()
     contents = [line for line in lines if line[1] == "、"]
