@@ -43,6 +43,7 @@ def _table(data: dict) -> FormTable:
             **data,
             "blocks": tuple(map(_block, data["blocks"])),
             "anchors": tuple(data.get("anchors", ())),
+            "counts": tuple(data.get("counts", ())),
         }
     )
 

@@ -72,13 +72,15 @@ class Block:
 @dataclass(frozen=True)
 class FormTable:
     """One statutory table. ``section``: number of the report section that holds it. ``anchors``: words printed in
-    its header that name no row or column. ``separator``: between row and column in the printed path."""
+    its header that name no row or column. ``counts``: words before figures that say no more than that they count.
+    ``separator``: between row and column in the printed path."""
 
     key: str
     section: int
     title: str
     blocks: tuple[Block, ...]
     anchors: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
     separator: str = "/"
 
     @cached_property

@@ -49,7 +49,7 @@ class _Walker:
         if table != self.table:
             self.table, self.header = table, Header()
         form = EDITIONS[self.editions[table]].by_key[table]
-        labels = self._labels(segment)
+        labels = self._labels(form, segment)
         line = self._line(form, labels, segment)
         self._read_header(form, labels if line is None else labels[:-1], segment)
         slots = self._slots(form, line, labels, segment)
@@ -77,11 +77,14 @@ class _Walker:
         told = [table for item in segment.labels if (table := _table_told(item.roles, self.known))]
         return max(told, key=told.count, default=self.table)
 
-    def _labels(self, segment: Segment) -> list[Label]:
-        """What each label of a segment is; on the way, in which groups of rows reading stands."""
+    def _labels(self, form: FormTable, segment: Segment) -> list[Label]:
+        """What each label of a segment is, without those that only say that figures are counts; on the way, in which
+        groups of rows reading stands."""
         around = _groups_around(self.table, self.editions[self.table]).of
         labels: list[Label] = []
         for item in segment.labels:
+            if form.counts and not item.roles and core(item.cell.text) in form.counts:
+                continue
             role = self._role(item, segment)
             labels.append((item, role))
             if role and role.kind in (ROW, GROUP) and role.key in around:
@@ -174,7 +177,7 @@ class _Walker:
             return None
         if _numbers_columns(segment):
             return self.header.loose_slots()
-        goes_on = self.header.used and self._goes_on_unlabelled(segment)
+        goes_on = self.header.used and not labels and self._goes_on(segment)
         if form.paired and (last or not labels) and (goes_on or not self.header.used):
             self.header.paired = True
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
@@ -182,10 +185,10 @@ class _Walker:
         self.header.led = self.header.led or (segment.stream and not self.header.used)
         return self.header.loose_slots()
 
-    def _goes_on_unlabelled(self, segment: Segment) -> bool:
-        """Whether figures stand right below the figures of table 4: no word says which of them are its own."""
+    def _goes_on(self, segment: Segment) -> bool:
+        """Whether figures without a label stand right below the figures of table 4: no word says which of them are its own."""
         above = self.rows[-1]
-        return self.header.paired and not segment.labels and above.segment.table is segment.table
+        return self.header.paired and above.segment.table is segment.table
 
 
 def _numbers_columns(segment: Segment) -> bool:

@@ -157,3 +157,46 @@ def test_ten_thousand_rows_of_table_3_below_table_4_lose_to_its_own_in_linear_ti
     cells = read(f"{page[:end]}{row * 10_000}{page[end:]}".encode()).cells
     assert time.process_time() - started < 4
     assert {cell.state for cell in cells if cell.row == "unprocessed_repeat"} == {"reported"}
+
+
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+FIGURES = [str(figure) for figure in range(21, 36)]
+
+
+def remedies_with_labels(*rows, corner="项目"):
+    """The states of the cells of table 4 printed with a corner, and each of its rows of figures with a label."""
+    high, wide = "<td rowspan=2>", "<td colspan=5>"
+    head = (
+        f"<tr><td rowspan=3>{corner}</td>{wide}行政复议</td><td colspan=10>行政诉讼</td></tr><tr>"
+        + "".join(f"{high}{outcome}</td>" for outcome in OUTCOMES)
+        + f"{wide}未经复议直接起诉</td>{wide}复议后起诉</td></tr>"
+    )
+    lines = [OUTCOMES * 2, *rows]
+    body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in line)}</tr>" for line in lines)
+    tables = read_tables(parse(f"<html><body><table border=1>{head}{body}</table></body></html>".encode()))
+    return [(c.raw, c.state) for c in tables.cells if c.table == "remedies" and c.state != "absent"]
+
+
+@pytest.mark.parametrize("label", ["件数", "数 量", "数量（件）", "案件数"])
+def test_a_row_of_table_4_that_is_labelled_as_counts(label):
+    wanted = [(figure, "reported") for figure in FIGURES]
+    assert remedies_with_labels([label, *FIGURES]) == wanted
+    assert remedies_with_labels([label, *FIGURES], corner=label) == wanted
+    assert remedies_with_labels([label, *FIGURES], corner="") == wanted
+    words = ["行政复议", "行政诉讼", *OUTCOMES, "未经复议直接起诉", "复议后起诉", *OUTCOMES, *OUTCOMES]
+    tables = read_tables(parse("\n".join([*words, label, *FIGURES, ""]).encode()))
+    assert [(c.raw, c.state) for c in tables.cells if c.table == "remedies"] == wanted
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["件数", *FIGURES], ["件数", *FIGURES[1:], "36"]],
+        [["件数", *FIGURES[1:]]],
+        [["件数", *FIGURES, "7"]],
+        [["上年件数", *FIGURES]],
+        [["上年", *FIGURES[::-1]], ["件数", *FIGURES]],
+    ],
+)
+def test_a_label_of_counts_makes_no_row_certain(rows):
+    assert "reported" not in {state for _, state in remedies_with_labels(*rows)}
