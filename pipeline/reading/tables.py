@@ -166,7 +166,7 @@ def _captions(document: Document) -> set[str]:
         for cell in row
     )
     lines = (block for block in document.blocks if isinstance(block, str))
-    captions = (text for text in chain(cells, lines) if _CAPTION.match(text.strip()))
+    captions = (text for text in chain(cells, lines) if "元" in text and _CAPTION.match(text.strip()))
     return {unit for text in captions if (unit := unit_of_money(text.strip()))}
 
 
