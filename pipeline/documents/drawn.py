@@ -1,4 +1,4 @@
-"""Tables that lines of text still show, whatever parts their cells: tabs, pipes, or a line for each cell.
+"""Tables that lines of text still show, whatever parts their cells: tabs, pipes, gaps, or a line for each cell.
 
 Where a page breaks inside of a table, the number of the page (``- 3 -``, ``第3页 共5页``) and the empty lines around it
 are no part of the table. A number without such marks may be a figure.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.documents import piped, streamed, tabbed
+from pipeline.documents import piped, spaced, streamed, tabbed
 from pipeline.documents.lines import PAGE_NUMBER, has_form_word, is_value
 from pipeline.documents.spans import BLANK, Span
 
@@ -22,8 +22,8 @@ def spans(lines: Sequence[str]) -> list[Span]:
     kept = [lines[place] for place in places]
     taken = [False] * len(kept)
     found: list[Span] = []
-    for marked in (tabbed.spans, piped.spans):
-        for span in marked(kept):
+    for marked in (tabbed.spans(kept), piped.spans(kept), spaced.spans(kept, taken)):
+        for span in marked:
             if not any(taken[span.start : span.end]):
                 found.append(span)
                 taken[span.start : span.end] = [True] * (span.end - span.start)
@@ -35,7 +35,7 @@ def spans(lines: Sequence[str]) -> list[Span]:
 def among_paragraphs(lines: Sequence[str]) -> list[Span]:
     """Tables among the paragraphs of a page or file that has better means to print one: those with figures, or with
     several rows of words of the forms. Pipes part words of a page too (来源：本站 | 浏览：12), tabs indent."""
-    may_draw = any("\t" in line or "|" in line for line in lines)
+    may_draw = any("\t" in line or "|" in line or spaced.may_be_row(line) for line in lines)
     if not may_draw and sum(line.strip().isdigit() for line in lines) < FEWEST_FIGURES:
         return []
     return [span for span in spans(lines) if _is_surely_a_table(span)]

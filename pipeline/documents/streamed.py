@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from pipeline.documents import lines as line_kinds
+from pipeline.documents import spaced
 from pipeline.documents.headings import heads_section
 from pipeline.documents.spans import Span
 
@@ -35,7 +36,11 @@ def spans(lines: Sequence[str], taken: Sequence[bool]) -> Iterator[Span]:
 
 
 def _may_be_cell(line: str) -> bool:
-    return line_kinds.is_short(line) and (line.isdigit() or not (heads_section(line) or line.startswith("#")))
+    if line.isdigit():
+        return line_kinds.is_short(line)
+    return line_kinds.is_short(line) and not (
+        heads_section(line) or line.startswith("#") or spaced.is_row(line)
+    )
 
 
 def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> Span | None:

@@ -23,6 +23,15 @@ def _tab_cells(cells: list[str]) -> str:
     return "".join(f"\t{cell}\n" for cell in cells)
 
 
+def _gap_row(cells: list[str], gap: str = "   ") -> str:
+    """An empty cell leaves no trace, as in text taken from a PDF."""
+    return gap.join(_on_one_line(cell) for cell in cells if cell)
+
+
+def _wide_gap_row(cells: list[str]) -> str:
+    return _gap_row(cells, "\u3000")
+
+
 def _pipe_row(cells: list[str]) -> str:
     return "".join(f"{_on_one_line(cell)} | " for cell in cells).rstrip(" ")
 
@@ -62,12 +71,18 @@ TEXT_LAYOUTS: dict[str, tuple[str, Row]] = {
 In ``stream_spaced`` an empty cell leaves no trace, so it suits reports without blanks only.
 """
 
+GAP_LAYOUTS: dict[str, tuple[str, Row]] = {
+    "gap_rows": ("covered_left_out", _gap_row),
+    "gap_rows_wide": ("covered_left_out", _wide_gap_row),
+}
+"""Layouts as in ``TEXT_LAYOUTS``, of which reports with blanks cannot be read back."""
+
 
 def render_text(
     report: Report, layout: str = "tab_rows", *, encoding: str = "utf-8", noise: Collection[str] = ()
 ) -> bytes:
     """The report as a text file; what must be read back is ``expected_cells(report, noise)``."""
-    cells, row_text = TEXT_LAYOUTS[layout]
+    cells, row_text = (TEXT_LAYOUTS | GAP_LAYOUTS)[layout]
     tables = LAYOUTS[cells](printed_grids(report, noise))
 
     def table_text(rows: list[list[Slot]]) -> str:

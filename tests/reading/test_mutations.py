@@ -21,7 +21,7 @@ from tests.builders.html import BODIES, render_html
 from tests.builders.mutations import BYTE_CHANGES, mutated
 from tests.builders.report import make_report
 from tests.builders.styles import STYLES
-from tests.builders.text import TEXT_LAYOUTS, render_text
+from tests.builders.text import GAP_LAYOUTS, TEXT_LAYOUTS, render_text
 from tests.builders.themes import THEMES
 
 MANY = int(os.environ.get("GONGKAI_MUTATIONS", "1700"))
@@ -58,7 +58,7 @@ def rendered(rng, kind):
         options = {"layout": rng.choice(list(WORD_LAYOUTS)), "style": rng.choice(list(WORD_STYLES))}
         render = render_docx
     else:
-        options = {"layout": rng.choice(list(TEXT_LAYOUTS))}
+        options = {"layout": rng.choice([*TEXT_LAYOUTS, *GAP_LAYOUTS])}
         render = render_text
     return options, lambda: render(report, **options)
 

@@ -327,3 +327,36 @@ def test_money_of_less_than_a_fen_is_in_doubt():
     rows = [["第二十条第（八）项", ""], ["信息内容", "本年收费金额（元）"], ["行政事业性收费", "0.10783"]]
     [fees] = [cell for cell in read_tables(parse(grid(rows).encode())).cells if cell.row == "admin_fees"]
     assert (fees.state, fees.raw) == ("doubtful", "0.10783")
+
+
+def gaps(rows: Rows) -> str:
+    return "\n".join("   ".join(filter(None, row)) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("below", "states"),
+    [
+        (["（二）部分公开", *"1234567"], ["reported"] * 7),
+        (["（二）部分公开", *"123456"], ["doubtful"] * 6 + ["absent"]),
+        (["（二）部分公开", *"12345678"], ["absent"] * 7),
+        (["（二）部分公开", *"12", "3 4", *"567"], ["doubtful"] * 6 + ["absent"]),
+    ],
+)
+def test_a_row_of_gaps_is_reported_only_if_it_has_a_figure_for_each_column(below, states):
+    tables = read_tables(parse(gaps([*HEAD, NEW, GRANTED, below, CARRIED_OUT, ["完。"]]).encode()))
+    assert [str(cell.state) for cell in tables.cells if cell.row == "granted_partial"] == states
+    assert len(reported(tables, "granted")) == 7 and len(reported(tables, "carried_out")) == 7
+
+
+@pytest.mark.parametrize("rest", [["请数量", "5"], ["5"]])
+def test_a_row_of_gaps_that_is_broken_in_a_number(rest):
+    begun = [NEW[0] if len(rest) == 1 else NEW[0][:-3], *NEW[1:]]
+    tables = read_tables(parse(gaps([*HEAD, begun, rest, CARRIED_OUT, ["完。"]]).encode()))
+    assert reported(tables, "new_received") == [] and len(reported(tables, "carried_out")) == 7
+    assert [figure.raw for figure in tables.unplaced] == ["5"]
+
+
+def test_names_of_groups_in_the_middle_of_their_rows_place_nothing():
+    groups = [["结果维持", "1"], ["行政复议", "结果纠正", "2"], ["总计", "3"], ["结果维持", "4"]]
+    lines = gaps([*groups, ["行政诉讼", "未经复议直接起诉", "结果纠正", "5"], ["总计", "9"], ["完。"]])
+    assert not read_tables(parse(lines.encode())).cells

@@ -10,7 +10,7 @@ from pipeline.documents import parse
 from pipeline.reading.tables import read_tables
 from tests.builders.printing import NOISES, expected_cells
 from tests.builders.report import make_report
-from tests.builders.text import TEXT_LAYOUTS, render_text
+from tests.builders.text import GAP_LAYOUTS, TEXT_LAYOUTS, render_text
 
 ROWS_ARE_KEPT = [
     name for name in TEXT_LAYOUTS if not name.startswith(("stream", "pipe_lines", "tab_rows_pushed"))
@@ -39,7 +39,7 @@ def read_back(report, layout, noise=(), wrapped=None):
 
 
 @pytest.mark.parametrize("edition", ["2021", "2019"])
-@pytest.mark.parametrize("layout", TEXT_LAYOUTS)
+@pytest.mark.parametrize("layout", [*TEXT_LAYOUTS, *GAP_LAYOUTS])
 def test_every_layout(layout, edition):
     found, expected = read_back(make_report(f"text {layout}", edition, size="dense"), layout)
     assert found == expected
@@ -64,7 +64,7 @@ def test_rows_of_text_in_a_page(layout, wrapped, blanks):
 @given(
     seed=st.integers(0, 10**6),
     edition=st.sampled_from(["2021", "2019"]),
-    layout=st.sampled_from(list(TEXT_LAYOUTS)),
+    layout=st.sampled_from([*TEXT_LAYOUTS, *GAP_LAYOUTS]),
     noise=st.sets(st.sampled_from([name for name in NOISES if name != "note_below"]), max_size=6),
     blanks=st.sampled_from([0.0, 0.1, 0.6]),
     wrapped=st.sampled_from([None, *IN_HTML.values()]),
