@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.documents.dates import DAY, parse_day
+from pipeline.documents.dates import CLOCK, DAY, parse_day
 from pipeline.reading.numerals import days_in_digits, years_in_digits
 
 ORGAN_ENDS = "人民政府|政府|办公室|办公厅|办事处|委员会|管委会|局|委|厅|院|中心|管理处|街道办|街道|联合会|公司|总队|支队|大队|所|站|社|馆|会|处|队"
@@ -52,11 +52,16 @@ def find(paragraphs: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def without_signature(paragraphs: Sequence[str]) -> list[str]:
-    """``paragraphs`` up to the lines at their end that only sign and date."""
+    """``paragraphs`` up to the lines at their end that only sign and date, or say what day it is."""
     end = len(paragraphs)
-    while end and any(_parts(paragraphs[end - 1])):
+    while end and (any(_parts(paragraphs[end - 1])) or _is_todays(paragraphs[end - 1])):
         end -= 1
     return list(paragraphs[:end])
+
+
+def _is_todays(paragraph: str) -> bool:
+    is_clock = len(paragraph) <= LONGEST_SIGNATURE and CLOCK.search(paragraph) is not None
+    return is_clock and parse_any_day(paragraph) is not None
 
 
 def _parts(paragraph: str) -> tuple[str | None, str | None]:

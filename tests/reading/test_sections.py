@@ -285,6 +285,7 @@ def test_a_foreword_that_lists_the_sections():
         ["青槐县人民政府办公室　　2025 年 1 月 20 日"],
         ["青槐县财政局", "二〇二五年一月二十日"],
         ["2025-01-20"],
+        ["青槐县财政局", "2025年1月20日 星期一"],
     ],
 )
 def test_the_signature_belongs_to_no_section(signature):
