@@ -47,10 +47,13 @@ def apply(tree: etree._Element) -> bool:
     """Removes what is hidden, puts what is raised or struck out in ``sup`` and ``s``, and makes a table of what is
     drawn as one. Whether there was a table in what was hidden."""
     had_table = False
-    if not _HAS_HIDDEN(tree) and not any(map(TELLING.search, set(_ALL_STYLES(tree)))):
+    telling = {style for style in set(_ALL_STYLES(tree)) if TELLING.search(style)}
+    if not telling and not _HAS_HIDDEN(tree):
         return had_table
     for element in _STYLED(tree):
         style = element.get("style", "")
+        if style not in telling and element.get("hidden") is None:
+            continue
         if element.get("hidden") is not None or HIDDEN.search(style):
             had_table = had_table or _holds_table(element)
             element.tag = HIDDEN_PART
