@@ -44,6 +44,7 @@ STRICT = (
 """Names of the strict variant of the format, and the usual ones that they are read as."""
 STRICT_NAMES, ROOT = b"http://purl.oclc.org/ooxml/", 8_192
 """What they begin with, and the bytes of a part that hold its root element, where they are declared."""
+RUN_PROPERTIES = b"<w:rPr"
 DRESSED = (b"tcPr", b"pPr", b"rPr", b"trPr", b"tblPrEx")
 OF_A_RUN = re.compile(
     rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|position|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
@@ -128,7 +129,7 @@ class Package:
             for strict, usual in STRICT:
                 content = content.replace(strict, usual)
         content = _undressed(content)
-        if not OF_A_RUN.search(content):
+        if RUN_PROPERTIES not in content or not OF_A_RUN.search(content):
             content = GOES_ON.sub(b"", RUN.sub(b"", content))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False

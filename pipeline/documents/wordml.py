@@ -121,7 +121,8 @@ class _Story:
         flowing_on = flowing(table)
         nested = [inner for cell in cells for inner in cell.nested()]
         table.mark_pictures()
-        table.end()
+        if self.tables_open:
+            table.end()
         return [*flowing_on, table, *nested]
 
     def row(self, element: etree._Element, table: WordTable) -> int:
