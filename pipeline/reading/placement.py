@@ -46,9 +46,10 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
 def _may_go_on(row: Row, below: Row) -> bool:
     """Whether a few figures without a label, in a line of their own right below a row, may be its own: torn off by the
     end of a page, or by a tag inside of a number."""
-    is_next = below.segment.table is row.segment.table and not row.segment.stream
-    is_rest = below.segment.has_figures and not below.segment.labels
-    return is_next and is_rest and len(below.values) < len(row.slots)
+    table, values = below.segment.table, below.values
+    if table is not row.segment.table or table.stream or not below.segment.has_figures:
+        return False
+    return len(table.rows[values[0].row - 1]) == len(values) < len(row.slots)
 
 
 def _place(row: Row, witness: Witness) -> list[Placed]:

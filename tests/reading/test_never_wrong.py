@@ -360,3 +360,11 @@ def test_names_of_groups_in_the_middle_of_their_rows_place_nothing():
     groups = [["结果维持", "1"], ["行政复议", "结果纠正", "2"], ["总计", "3"], ["结果维持", "4"]]
     lines = gaps([*groups, ["行政诉讼", "未经复议直接起诉", "结果纠正", "5"], ["总计", "9"], ["完。"]])
     assert not read_tables(parse(lines.encode())).cells
+
+
+def test_a_column_of_numbers_before_the_labels_leaves_no_row_in_doubt():
+    rows = [*HEAD, NEW, CARRIED, GRANTED, CARRIED_OUT]
+    numbered = [[str(number) if number > 3 else "", *row] for number, row in enumerate(rows, start=1)]
+    tables = read_tables(parse(grid(numbered).encode()))
+    for row, name in ((NEW, "new_received"), (CARRIED, "carried_in"), (CARRIED_OUT, "carried_out")):
+        assert reported(tables, name) == list(row[3:])
