@@ -70,8 +70,12 @@ def is_part_of_label(line: str) -> bool:
     return len(line.strip()) <= LONGEST_PART and not PUNCTUATION.search(line)
 
 
-@lru_cache(maxsize=8_192)
 def has_form_word(line: str) -> bool:
+    return _has_form_word(line[: 2 * LONGEST_LABEL_WITH_NOTE])
+
+
+@lru_cache(maxsize=8_192)
+def _has_form_word(line: str) -> bool:
     return FORM_WORD.search("".join(line.translate(PLAIN).split())) is not None
 
 
