@@ -60,6 +60,7 @@ class Value:
 
     ``has_thousandths``: three digits stand behind a point. ``is_open``: characters are lost, or words or marks around
     the number leave open what it counts. ``is_scaled``: it is printed in 万 or 亿 of a unit that is not.
+    ``ends_in_point``: of an amount, decimals may be lost.
     """
 
     state: CellState
@@ -69,6 +70,7 @@ class Value:
     has_thousandths: bool = False
     is_open: bool = False
     is_scaled: bool = False
+    ends_in_point: bool = False
 
     def fits(self, kind: str) -> bool:
         """Whether the cell can be read in one way only: in a count ``1.234`` may be one thousand, and money is none."""
@@ -76,7 +78,7 @@ class Value:
             return False
         if kind == "amount":
             is_exact = self.unit != "元" or self.number.as_tuple().exponent >= _FEN
-            return (self.unit is None or self.unit in _YUAN) and is_exact
+            return (self.unit is None or self.unit in _YUAN) and is_exact and not self.ends_in_point
         return self.unit not in _YUAN and not (self.as_printed and self.has_thousandths)
 
     def in_unit(self, unit: str | None) -> Number | None:
@@ -130,6 +132,7 @@ def _parse(text: str) -> Value:
         len(digits.partition(".")[2]) == 3,
         is_open,
         scale is not None and match["unit"] is None,
+        squeezed.endswith("."),
     )
 
 

@@ -53,10 +53,13 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     """Paragraphs of the article of ``page``, whose tree is ``root``. The tree is used up."""
+    captions = {element for caption in [*root.iter("caption")] for element in caption.iter()}
     paragraphs = [
         block
         for block in page.blocks
-        if isinstance(block, Paragraph) and block.text.strip() and block.holder.tag != "caption"
+        if isinstance(block, Paragraph)
+        and block.text.strip()
+        and not (captions and block.holder in captions and heads_section(block.text) is None)
     ]
     headings = [paragraph for paragraph in paragraphs if _is_heading(paragraph)]
     if len(headings) < FEWEST_HEADINGS:

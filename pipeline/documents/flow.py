@@ -66,6 +66,8 @@ class _Walk:
     def end_paragraph(self) -> None:
         if self.buffer:
             holder, written = self.holders[-1], "".join(self.buffer)
+            if self.has_marks:
+                written = marks.parted(written)
             if holder.tag == "pre" and "\n" in written:
                 for line in written.split("\n"):
                     self.add_paragraph(line, holder)
@@ -78,8 +80,7 @@ class _Walk:
     def add_paragraph(self, written: str, holder: etree._Element) -> None:
         paragraph = paragraph_of(written, holder)
         if paragraph and self.has_marks:
-            marked = paragraph.text + marks.closing() * len(self.marks_open)
-            paragraph.text = marks.resolve(marked, is_in_cell=len(self.places) > 1)
+            paragraph.text = marks.resolve(paragraph.text, is_in_cell=len(self.places) > 1)
             if paragraph.tabbed:
                 cells = [marks.resolve(cell, is_in_cell=True) for cell in paragraph.tabbed.split("\t")]
                 paragraph.tabbed = "\t".join(cells).replace(marks.STRUCK_OUT, PICTURE)

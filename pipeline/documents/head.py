@@ -10,6 +10,8 @@ from lxml import etree
 from pipeline.documents.parts import Flow, Paragraph, is_link
 
 LONGEST_VALUE = 1_000
+LONGEST_NAME = 1_000
+"""Of a class or id that is looked at."""
 LONGEST_TITLE, LONGEST_TAG = 120, 300
 TITLE_TAGS = ("ucaptitle", "h1", "h2")
 TITLE_CLASS = re.compile(r"title|biaoti|(?:^|[\s_-])(?:tit|bt|wzbt)(?:$|[\s_-])", re.I)
@@ -60,7 +62,7 @@ def _by_holder(paragraphs: Iterable[Paragraph]) -> list[str]:
 
 def _is_marked(holder: etree._Element) -> bool:
     marks = holder.get("class"), holder.get("id")
-    return marks != (None, None) and any(_is_of_title(mark[:LONGEST_TAG]) for mark in marks if mark)
+    return marks != (None, None) and any(_is_of_title(mark[:LONGEST_NAME]) for mark in marks if mark)
 
 
 @lru_cache(maxsize=1_024)

@@ -18,6 +18,7 @@ _PARTS = re.compile(
     "|".join(f"(?:{mark}[^{_RAISED}{_STRUCK}{_END}]*{_END}){{2,}}" for mark in (_RAISED, _STRUCK))
 )
 """Parts with the same mark that touch, as office programs split text."""
+_TAB_OR_END = re.compile(r"(?=[\t\n])|(?<=[\t\n])")
 _DIGITS_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 2
 STRUCK_OUT = "\ufdd5"
@@ -30,6 +31,22 @@ def opening(tag: str) -> str:
 
 def closing() -> str:
     return _END
+
+
+def parted(text: str) -> str:
+    """``text`` with each mark that goes on over a tab or the end of a line closed before it and opened again behind it;
+    those still open at the end are closed."""
+    goes_on: list[str] = []
+    parts = []
+    for part in _TAB_OR_END.split(text):
+        parts.append("".join(goes_on) + part)
+        for sign in _SIGNS.findall(part):
+            if sign != _END:
+                goes_on.append(sign)
+            elif goes_on:
+                goes_on.pop()
+        parts.append(_END * len(goes_on))
+    return "".join(parts)
 
 
 def resolve(text: str, is_in_cell: bool) -> str:

@@ -52,11 +52,10 @@ OF_A_RUN = re.compile(
 """In what a run may say of its text: hidden, raised or struck out. Without it runs are dissolved into their
 paragraphs."""
 MERGED = re.compile(rb"<w:(?:gridSpan|vMerge|hMerge)\b[^<>]*/>")
-REVISED = re.compile(
-    rb"<w:(?:(?:del|moveFrom|cellDel|gridBefore|gridAfter)\b|(?:gridSpan|vMerge|hMerge)\b[^<>]*(?<!/)>)|"
-    + OF_A_RUN.pattern
-)
-"""In properties that say more than how the text looks: how its cell is merged, or what was changed."""
+MERGES = re.compile(rb"gridSpan|vMerge|hMerge")
+REVISED = re.compile(rb"<w:(?:del|moveFrom|cellDel|gridBefore|gridAfter|t|r)\b|</w:[tr]>|" + OF_A_RUN.pattern)
+"""In properties that say more than how the text looks: how its cell is merged, or what was changed; and text, where the
+end of some properties is broken and they seem to go on."""
 RUN = re.compile(
     rb"<(?:/?w:(?:r|ins|moveTo|smartTag)(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
 )
@@ -174,8 +173,15 @@ def _undressed(content: bytes) -> bytes:
         for piece in pieces:
             before, found, properties = piece.rpartition(opening)
             if found and properties not in telling:
-                told = properties if REVISED.search(properties) else b"".join(MERGED.findall(properties))
+                told = _told(properties)
                 telling[properties] = told and opening + told + closing
             kept.append(before + telling[properties] if found else piece + closing)
         content = b"".join([*kept, rest])
     return content
+
+
+def _told(properties: bytes) -> bytes:
+    """What of some properties is kept. What is broken in the rest goes unseen: no text stands there."""
+    merged = MERGED.findall(properties)
+    is_whole = len(merged) == len(MERGES.findall(properties))
+    return b"".join(merged) if is_whole and not REVISED.search(properties) else properties

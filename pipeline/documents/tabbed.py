@@ -17,6 +17,7 @@ from pipeline.documents.spans import Span, blank_run, start_of
 FEWEST_CELLS = 4
 """In a table, and figures in a line alone that is one."""
 FEWEST_LINES = 2
+MAY_GO_ON = re.compile(r"\d[.．,，]?$")
 REST_OF_NUMBER = re.compile(r"\s*[.．]?\d+\s*")
 FEWEST_TABS = 2
 """In a row by which a table is known again; a cell a line has one."""
@@ -89,7 +90,7 @@ def _may_go_on(above: str, line: str) -> bool:
 
 
 def _may_be_one_number(above: str, line: str) -> bool:
-    return above[-1:].isdecimal() and REST_OF_NUMBER.fullmatch(line) is not None
+    return MAY_GO_ON.search(above) is not None and REST_OF_NUMBER.fullmatch(line) is not None
 
 
 def _read(lines: Sequence[str], start: int, end: int) -> Span | None:

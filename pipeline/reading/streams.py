@@ -17,8 +17,6 @@ from pipeline.states import CellState
 from pipeline.values import parse_value
 
 _WIDTHS = range(3, 21)
-
-
 _WORDS, _FIGURE, _DOUBTFUL, _EMPTY = "wfd."
 """What a cell prints: words, something in the place of a figure, one that can be read in two ways, or nothing. The
 kinds of a stream's cells are one string, and its rows are slices of it."""
@@ -55,9 +53,10 @@ def _kind(text: str) -> str:
 
 def _is_whole(kinds: str, texts: Sequence[str], width: int) -> bool:
     """Whether every row with figures is whole if rows are ``width`` cells wide. What is missing from the last row are
-    empty lines that the text has not kept, unless parted digits may be two of its cells."""
+    empty lines at the end, which text does not keep; unless it keeps none, or parted digits may be two of the row's
+    cells."""
     missing = -len(kinds) % width
-    if missing and _DOUBTFUL in kinds[missing - width :]:
+    if missing and (_EMPTY not in kinds or _DOUBTFUL in kinds[missing - width :]):
         return False
     filled = kinds.replace(_DOUBTFUL, _FIGURE) + _EMPTY * missing
     rows = {start: filled[start : start + width] for start in range(0, len(filled), width)}
