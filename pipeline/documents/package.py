@@ -48,8 +48,9 @@ RUN_PROPERTIES = b"<w:rPr"
 DRESSED = (b"tcPr", b"pPr", b"rPr", b"trPr", b"tblPrEx")
 OF_A_RUN = re.compile(
     rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|position|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
+    rb"|<w:color\s[^<>]*w:val\s*=\s*[\"'][Ff]{6}|<w:sz\s+w:val\s*=\s*[\"'][1-6][\"']"
 )
-"""In what a run may say of its text: hidden, raised or struck out. Without it runs are dissolved into their
+"""In what a run may say of its text: hidden, raised, struck out, white or tiny. Without it runs are dissolved into their
 paragraphs."""
 MERGED = re.compile(rb"<w:(?:gridSpan|vMerge|hMerge)\b[^<>]*/>")
 MERGES = re.compile(rb"gridSpan|vMerge|hMerge")

@@ -25,6 +25,9 @@ OF_CONTENTS = re.compile(r"\s*(?:TOC|PAGEREF)\b")
 PROPERTIES = frozenset(W + name for name in ("pPr", "rPr", "sdtPr", "rt"))
 """And ``rt``, the reading printed above a character."""
 PICTURES = frozenset(W + name for name in ("object", "drawing", "pict"))
+COLOR, SIZE = W + "color", W + "sz"
+WHITE, TINY = "FFFFFF", frozenset("123456")
+"""Text that may not be seen; sizes in half points."""
 RAISED, POSITION, STRUCK = W + "vertAlign", W + "position", frozenset((W + "strike", W + "dstrike"))
 OBJECTS = PICTURES | {W + "footnoteReference", W + "endnoteReference"}
 SOURCE_SPACE = re.compile(r"[ \t\r\n]+")
@@ -105,7 +108,8 @@ def _mark(run: etree._Element) -> str | None:
     if any(tag in said and said[tag] not in OFF for tag in STRUCK):
         return "s"
     is_raised = said.get(RAISED) in ("superscript", "subscript") or said.get(POSITION, "0") not in OFF
-    return "sup" if is_raised else None
+    is_unseen = (said.get(COLOR) or "").upper() == WHITE or said.get(SIZE) in TINY
+    return "sup" if is_raised or is_unseen else None
 
 
 def _add(text: str, runs: Runs) -> None:

@@ -11,27 +11,33 @@ from lxml import etree
 from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 
 _NOTHING = r"\s*:\s*0+(?:\.0+)?\s*(?:%|px|pt|r?em)?\s*(?:[;!\"'\s]|$)"
+_SOMETHING, _OWN = r"-?0*\.?0*[1-9]", r"(?<![\w-])"
+_WHITE = r"(?:white|transparent|#?fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255)(?![\w-])"
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
-_CLIPPED, _NARROW = r"overflow\s*:\s*hidden", rf"(?<![\w-])width{_NOTHING}"
-INVISIBLE = re.compile(
-    rf"visibility\s*:\s*hidden|(?<![\w-])(?:opacity|font-size){_NOTHING}|{_CLIPPED}.*{_NARROW}|{_NARROW}.*{_CLIPPED}"
-    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-(?:\d{4}|999)",
+INVISIBLE = re.compile(rf"visibility\s*:\s*hidden|{_OWN}(?:opacity|font-size){_NOTHING}", re.I)
+CLIPPED = re.compile(
+    rf"overflow\s*:\s*hidden.*{_OWN}width{_NOTHING}|{_OWN}width{_NOTHING}.*overflow\s*:\s*hidden"
+    rf"|{_OWN}(?:left|top|text-indent|margin-left)\s*:\s*-(?:\d{{4}}|999|\d{{3}}r?em)",
     re.I,
 )
-"""The last: outside of the window."""
+"""Nothing wide, or outside of the window; a cell is as wide as what it holds all the same."""
 RAISED = re.compile(
-    r"vertical-align\s*:\s*(?:su(?:b|per)|text-(?:top|bottom)|-?0*\.?0*[1-9])|mso-text-raise\s*:\s*-?0*\.?0*[1-9]"
-    r"|(?<![\w-])color\s*:\s*(?:white|#fff(?:fff)?)\b",
+    rf"vertical-align\s*:\s*(?:su(?:b|per)|text-(?:top|bottom)|{_SOMETHING})|mso-text-raise\s*:\s*{_SOMETHING}"
+    rf"|{_OWN}(?:top|bottom)\s*:\s*{_SOMETHING}|{_OWN}font-size\s*:\s*[0-3](?:\.\d+)?\s*p[xt]"
+    rf"|{_OWN}(?:max-)?height{_NOTHING}"
+    rf"|{_OWN}color\s*:\s*{_WHITE}",
     re.I,
 )
-"""And white: on white it is not seen, and on another colour it is all that a cell shows."""
+"""And what may not be seen: tiny, without height, or white, which on another colour is all that a cell shows."""
 STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 DRAWN = re.compile(r"display\s*:\s*(table(?:-row-group|-row|-cell)?)\s*(?:[;!\"']|$)", re.I)
 DRAWN_AS = {"table": "table", "table-row-group": "tbody", "table-row": "tr", "table-cell": "td"}
 DRAWABLE = frozenset(("div", "span", "p", "li", "ul", "section"))
 """Other elements drawn as a table."""
 TELLING = re.compile(
-    "|".join(style.pattern for style in (HIDDEN, INVISIBLE, RAISED, STRUCK, DRAWN)) + r"|\shidden\b", re.I
+    "|".join(style.pattern for style in (HIDDEN, INVISIBLE, CLIPPED, RAISED, STRUCK, DRAWN))
+    + rf"|\shidden\b|\scolor\s*=\s*[\"']?\s*{_WHITE}",
+    re.I,
 )
 """In the source of a tag that one of these styles is set on."""
 AROUND_CELLS = (TABLE_PART - CELL) | {"table"}
@@ -39,25 +45,28 @@ NOT_RAISED = BLOCK | CELL | AROUND_CELLS
 """What stands on no line that it could be raised from."""
 HIDDEN_PART = "hidden-part"
 _ALL_STYLES = etree.XPath("//@style", smart_strings=False)
+_ALL_COLORS = etree.XPath("//@color", smart_strings=False)
 _HAS_HIDDEN = etree.XPath("boolean(//@hidden)")
-_STYLED = etree.XPath("//*[@hidden or @style]")
+_STYLED = etree.XPath("//*[@hidden or @style or @color]")
 
 
 def apply(tree: etree._Element) -> bool:
     """Removes what is hidden, puts what is raised or struck out in ``sup`` and ``s``, and makes a table of what is
     drawn as one. Whether there was a table in what was hidden."""
     had_table = False
-    telling = {style for style in set(_ALL_STYLES(tree)) if TELLING.search(style)}
+    styles = {*_ALL_STYLES(tree), *map(_color, set(_ALL_COLORS(tree)))}
+    telling = {style for style in styles if TELLING.search(style)}
     if not telling and not _HAS_HIDDEN(tree):
         return had_table
     for element in _STYLED(tree):
-        style = element.get("style", "")
-        if style not in telling and element.get("hidden") is None:
+        said = {element.get("style", ""), _color(element.get("color", ""))} & telling
+        if not said and element.get("hidden") is None:
             continue
+        style = ";".join(said)
         if element.get("hidden") is not None or HIDDEN.search(style):
             had_table = had_table or _holds_table(element)
             element.tag = HIDDEN_PART
-        elif INVISIBLE.search(style) and not _holds_table(element):
+        elif _is_unseen(element, style) and not _holds_table(element):
             _hide_in_place(element)
         else:
             if drawn := element.tag in DRAWABLE and DRAWN.search(style):
@@ -70,6 +79,15 @@ def apply(tree: etree._Element) -> bool:
                         _put_in("s", struck)
     etree.strip_elements(tree, HIDDEN_PART, with_tail=False)
     return had_table
+
+
+def _color(attribute: str) -> str:
+    return f"color:{attribute}"
+
+
+def _is_unseen(element: etree._Element, style: str) -> bool:
+    is_clipped = element.tag not in CELL | AROUND_CELLS and CLIPPED.search(style) is not None
+    return is_clipped or INVISIBLE.search(style) is not None
 
 
 def _holds_table(element: etree._Element) -> bool:

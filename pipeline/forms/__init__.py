@@ -33,7 +33,7 @@ def _block(data: dict) -> Block:
         columns=tuple(map(_line, data["columns"])),
         rows=tuple(map(_line, data["rows"])),
         heading=data.get("heading", ""),
-        short_groups=data.get("short_groups", {}),
+        short_groups=tuple((group, tuple(short)) for group, short in data.get("short_groups", {}).items()),
     )
 
 

@@ -1,7 +1,7 @@
 """What a statutory form is made of: tables, blocks, lines, cells, identities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 
@@ -60,13 +60,13 @@ class FormCell:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Rows that share one set of columns, under a printed heading where the form has one. ``short_groups``: the label of
-    a group to its short labels, as those of a line."""
+    """Rows that share one set of columns, under a printed heading where the form has one. ``short_groups``: labels of
+    groups, each with its short ones, as those of a line."""
 
     columns: tuple[Line, ...]
     rows: tuple[Line, ...]
     heading: str = ""
-    short_groups: dict[str, list[str]] = field(default_factory=dict)
+    short_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ of few characters, and those that the forms call short, may not differ at all.
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -113,11 +112,14 @@ def _whole_of(word: str, index: dict[str, frozenset[Role]]) -> list[str]:
 
 
 @cache
+def has_short(roles: frozenset[Role]) -> bool:
+    return any(role.short for role in roles)
+
+
+@cache
 def _whole_labels(edition: str | None) -> dict[str, frozenset[Role]]:
     """Those that may be printed with a slip."""
-    return {
-        word: of_word for word, of_word in _index(edition).items() if not any(role.short for role in of_word)
-    }
+    return {word: of_word for word, of_word in _index(edition).items() if not has_short(of_word)}
 
 
 @cache
@@ -125,7 +127,7 @@ def _index(edition: str | None) -> dict[str, frozenset[Role]]:
     found: defaultdict[str, set[Role]] = defaultdict(set)
     for form in EDITIONS.values():
         if edition in (None, form.edition):
-            for word, role in chain(_form_words(form), _short_form_words(form)):
+            for word, role in _form_words(form):
                 found[word].add(role)
     return {word: frozenset(of_word) for word, of_word in found.items()}
 
@@ -137,21 +139,12 @@ def _form_words(form: Form):
         for block in table.blocks:
             if block.heading:
                 yield core(block.heading), Role(form.edition, table.key, HEADING, block.heading)
+            for group, labels in block.short_groups:
+                for label in labels:
+                    yield core(label), Role(form.edition, table.key, GROUP, core(group), short=True)
             for kind, lines in ((ROW, block.rows), (COLUMN, block.columns)):
                 for line in lines:
                     yield from _line_words(form, table, kind, line)
-
-
-def _short_form_words(form: Form):
-    for table in form.tables:
-        for block in table.blocks:
-            for kind, lines in ((ROW, block.rows), (COLUMN, block.columns)):
-                for line in lines:
-                    for label in line.short:
-                        yield core(label), Role(form.edition, table.key, kind, line.key, short=True)
-            for group, labels in block.short_groups.items():
-                for label in labels:
-                    yield core(label), Role(form.edition, table.key, GROUP, core(group), short=True)
 
 
 def _line_words(form: Form, table: FormTable, kind: str, line: Line):
@@ -162,5 +155,7 @@ def _line_words(form: Form, table: FormTable, kind: str, line: Line):
         yield _letters(label), role
         for depth in range(len(groups)):
             yield "".join(map(core, groups[depth:])) + core(label), role
+    for label in line.short:
+        yield core(label), replace(role, short=True)
     for group in groups:
         yield core(group), Role(form.edition, table.key, GROUP, core(group))

@@ -38,9 +38,16 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
             placed = _place_in_stream(row, witness) if row.segment.stream else _place(row, witness)
             if id(row) in torn:
                 placed = [replace(one, certain=False) for one in placed]
-            elif row.has_tall_figures:
-                placed = [replace(one, certain=one.certain and not row.is_tall(one.item)) for one in placed]
+            elif row.has_tall_cells:
+                height = row.height
+                placed = [replace(one, certain=one.certain and not _is_tall(one, height)) for one in placed]
             yield row, placed
+
+
+def _is_tall(placed: Placed, height: int) -> bool:
+    """Whether a figure stands in a cell that goes on below its row: it may be that of several rows."""
+    item = placed.item
+    return item is not None and item.value.number is not None and item.cell.height > height
 
 
 def _may_go_on(row: Row, below: Row) -> bool:

@@ -45,14 +45,13 @@ class Row:
         self.by_grid = _below(self.slots, self.values, prints) if self.is_below else None
 
     @property
-    def has_tall_figures(self) -> bool:
-        return max([item.cell.height for item in self.values]) > 1 and any(map(self.is_tall, self.values))
+    def height(self) -> int:
+        """How many lines the row takes: as its label does, or else its lowest value."""
+        return min([item.cell.height for item in self.segment.labels[-1:] or self.values])
 
-    def is_tall(self, item: Item | None) -> bool:
-        """Whether a figure stands in a cell that goes on below its row: it may be that of several rows."""
-        cells = [other.cell for other in self.segment.labels[-1:] or self.values]
-        height = min(cell.height for cell in cells)
-        return item is not None and item.value.number is not None and item.cell.height > height
+    @property
+    def has_tall_cells(self) -> bool:
+        return max([item.cell.height for item in self.values]) > 1
 
     @property
     def shape(self) -> tuple[int, int, int, int]:

@@ -35,7 +35,7 @@ from itertools import chain
 from pipeline.documents import Document, Table
 from pipeline.forms import EDITIONS, FormCell
 from pipeline.reading.editions import expected, has_form_words, tell_editions
-from pipeline.reading.labels import COLUMN, is_known
+from pipeline.reading.labels import COLUMN, has_short, is_known
 from pipeline.reading.placement import place
 from pipeline.reading.rows import Placed, Row
 from pipeline.reading.segments import Item, Segment, heading_segment, segments
@@ -137,6 +137,7 @@ def _form_segments(document: Document) -> tuple[list[Segment], list[Segment]]:
             between.append(block)
             continue
         of_table = list(segments(block))
+        _settle_short_labels(of_table)
         headings = [heading_segment(paragraph) for paragraph in between[-_ABOVE:] if is_known(paragraph)]
         headings = [heading for heading in headings if has_form_words(heading.labels)]
         goes_on = goes_on and len(headings) == len(between)
@@ -148,6 +149,18 @@ def _form_segments(document: Document) -> tuple[list[Segment], list[Segment]]:
             apart += [segment for segment in of_table if len(segment.values) in _WIDTHS]
         between = []
     return found, apart
+
+
+def _settle_short_labels(of_table: list[Segment]) -> None:
+    """A label that other tables print too (复议, 企业) is one of the forms only in a table that has a whole label of
+    theirs, which is not that of a column."""
+    labels = [item for segment in of_table for item in segment.labels]
+    short = [item for item in labels if has_short(item.roles)]
+    if not short:
+        return
+    whole = {role.table for item in labels for role in item.roles if not role.short and role.kind != COLUMN}
+    for item in short:
+        item.roles = frozenset(role for role in item.roles if not role.short or role.table in whole)
 
 
 def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:

@@ -215,6 +215,13 @@ def test_the_caption_of_a_table_is_no_text():
     assert document.body[-1] == "完。" and "表一 申请情况" not in document.body
 
 
+def test_a_heading_may_be_set_as_the_caption_of_its_table():
+    table = "<table><caption>二、主动公开政府信息情况</caption><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>"
+    headings = ("一、总体情况", table, "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+    page = "".join(text if "<" in text else f"<p>{text}</p><p>无。</p>" for text in headings)
+    assert "二、主动公开政府信息情况" in parse(f"<div>{page}</div>".encode()).body
+
+
 def test_a_page_of_links_is_no_article():
     items = "".join(
         f"<li><a href='{n}.html'>青槐县财政局{n}年政府信息公开工作年度报告</a><span>{n + 1}-01-20</span></li>"

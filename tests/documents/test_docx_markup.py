@@ -44,6 +44,7 @@ def test_merged_cells_have_their_origin_and_extent():
     [
         '<w:tcW w:w="9"/><w:gridSpan w:val="2"/><w:shd w:fill="auto"/>',
         '<w:gridSpan w:val="2"></w:gridSpan>',
+        '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"></w:vMerge>',
         '<w:gridSpan w:val="2"/><w:tcPrChange w:id="1"><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>',
         '<w:gridSpan w:val="2"/><w:tcPrChange w:id="1"><w:tcPr><w:noWrap/></w:tcPr></w:tcPrChange>',
         '<w:tcBorders><w:top w:val="none"/></w:tcBorders><w:gridSpan  w:val = "2" />',
@@ -131,7 +132,9 @@ def said(text: str, *properties: str) -> str:
     return f'<w:r><w:rPr><w:b/>{"".join(properties)}<w:sz w:val="20"/></w:rPr><w:t>{text}</w:t></w:r>'
 
 
-@pytest.mark.parametrize("mark", [RAISED, LOWERED, '<w:position w:val="12"/>', *STRUCK])
+@pytest.mark.parametrize(
+    "mark", [RAISED, LOWERED, '<w:position w:val="12"/>', '<w:color w:val="FFFFFF"/>', *STRUCK]
+)
 @pytest.mark.parametrize(
     "around",
     [

@@ -75,6 +75,15 @@ def test_text_is_what_a_browser_shows(written, read):
         ("25<span style='vertical-align:0;color:#fff000;background-color:white'>9</span>", "259"),
         ("25<span style='color:#FFFFFF'>9</span>", "25\n9"),
         ("<span style='color:white'>25</span><span style='color:white'>9</span>", "259"),
+        ("25<font color=white>9</font>", "25\n9"),
+        ("25<font color='#333333'>9</font>", "259"),
+        ("25<b style='color: rgb(255, 255, 255)'>9</b>", "25\n9"),
+        ("25<i style='color:transparent'>9</i>", "25\n9"),
+        ("25<i style='position:relative;top:-5px'>9</i>", "25\n9"),
+        ("25<i style='height:0;overflow:hidden'>9</i>", "25\n9"),
+        ("25<i style='font-size:1px'>9</i>", "25\n9"),
+        ("25<i style='line-height:0;border-top:1px;font-size:12px'>9</i>", "259"),
+        ("25<i style='left:-500em'>7</i>9", "259"),
         ("25<i style='position:absolute;left:-9999px'>7</i>9", "259"),
         ("25<i style='display:inline-block;width:0;overflow:hidden'>7</i>9", "259"),
         ("25<i style='width:0'>7</i>9", "2579"),
@@ -185,6 +194,27 @@ def test_tabs_part_cells_of_rows_and_nothing_else(markup):
         "无",
         "二、完",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["width:0px;overflow:hidden", "overflow:hidden;width:0"])
+@pytest.mark.parametrize("tag", ["<table", "<tr", "<td"])
+def test_cells_are_as_wide_as_what_they_hold(tag, style):
+    assert tables(GRID.replace(tag, f"{tag} style='{style}'")) == [ROWS]
+
+
+@pytest.mark.parametrize(
+    ("marked", "cells"),
+    [
+        ("规章\t10<s>1\t2</s>\t3", ["规章", "10\n1", "\ufffc", "3"]),
+        ("规章\t10<sup>\t1</sup>3\t4", ["规章", "10", "1\n3", "4"]),
+        ("规章\t10<span style='color:white'>1\t2</span>\t3", ["规章", "10\n1", "2", "3"]),
+        ("规章\t1\t2\t10<sup>1\n行政许可\t5</sup>6\t7\t8", ["规章", "1", "2", "10\n1"]),
+    ],
+)
+def test_a_mark_that_goes_on_over_tabs_and_lines(marked, cells):
+    around = "<p>一、总体情况</p>{}<p>五、存在的主要问题及改进情况</p><p>六、其他需要报告的事项</p>"
+    [[row, *_]] = tables(around.format(f"<pre>{marked}\n行政处罚\t4\t5\t6\n</pre>"))
+    assert row == cells
 
 
 def test_raised_and_struck_out_digits_in_rows_of_tabs():

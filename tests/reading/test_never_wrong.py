@@ -368,3 +368,42 @@ def test_a_column_of_numbers_before_the_labels_leaves_no_row_in_doubt():
     tables = read_tables(parse(grid(numbered).encode()))
     for row, name in ((NEW, "new_received"), (CARRIED, "carried_in"), (CARRIED_OUT, "carried_out")):
         assert reported(tables, name) == list(row[3:])
+
+
+@pytest.mark.parametrize("last", [["5", "5"], ["41", "42", "44", "45", "46", "218"]])
+def test_a_last_row_of_a_stream_that_lacks_a_figure_is_in_doubt(last):
+    rows = [
+        ["自然人", *ORGANISATIONS, "总计"],
+        [NEW[0], *NEW[3:]],
+        [CARRIED[0], *CARRIED[3:]],
+        [CARRIED_OUT[0], *last],
+    ]
+    page = "\n".join(["申请人情况", *(text for row in rows for text in row), "以上为全部数据。", ""])
+    tables = read_tables(parse(page.encode()))
+    assert not reported(tables, "carried_out")
+
+
+@pytest.mark.parametrize("behind", ["", "\n三、收到和处理政府信息公开申请情况\n" + tabs([*HEAD, NEW])])
+@pytest.mark.parametrize("broken", ["12.\n5", "12\n.5", "12."])
+def test_money_that_is_broken_at_its_point_is_in_doubt(broken, behind):
+    rows = ["第二十条第（八）项\t", "信息内容\t本年收费金额（单位：万元）", f"行政事业性收费\t{broken}"]
+    [fees] = [
+        cell
+        for cell in read_tables(parse(("\n".join(rows) + behind + "\n").encode())).cells
+        if cell.row == "admin_fees"
+    ]
+    assert fees.state == "doubtful"
+
+
+def test_short_labels_alone_tell_no_form():
+    rows = [["类别", "维持", "纠正", "其他结果", "未审结", "小计"], ["复议", "5", "6", "1", "2", "14"]]
+    tables = read_tables(parse(f"<p>土地征收复议诉讼</p>{grid(rows)}".encode()))
+    assert not reported(tables, "reconsideration")
+    assert [figure.raw for figure in tables.unplaced] == ["5", "6", "1", "2", "14"]
+
+
+def test_short_labels_behind_a_form_fill_none_of_its_places():
+    other = [["信访件", "个人", "企业", "总数"], ["同意公开", "1", "2", "3"]]
+    tables = read_tables(parse((grid([*HEAD, NEW, CARRIED]) + grid(other)).encode()))
+    assert {cell.state for cell in tables.cells if cell.row == "granted"} == {"absent"}
+    assert [figure.raw for figure in tables.unplaced] == ["1", "2", "3"]
