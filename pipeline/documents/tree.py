@@ -27,8 +27,8 @@ INLINE = "span|SPAN|font|FONT|o:p|O:P|strong|STRONG|b|B|em|EM|i|I|u|U|big|st1:[a
 AFTER_NAME = r"""[^<>"']*+(?:(?<==)(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
 INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:\s{AFTER_NAME})?/?>)")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
-BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z]{AFTER_NAME}>)/?[a-zA-Z]")
-"""A tag that is cut, or whose quotes do not pair: to the parser it goes on over the tags behind it."""
+BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z][^\s<>\"'/=]*+(?:>|\s{AFTER_NAME}>|/>))/?[a-zA-Z]")
+"""A tag that is cut or runs into another, or whose quotes do not pair: to the parser it goes on over the tags behind it."""
 UNPARSED = re.compile(r"<(?:(script|style)\b|!--)", re.I)
 END_OF_COMMENT = re.compile("-->")
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
