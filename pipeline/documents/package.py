@@ -50,15 +50,16 @@ OF_A_RUN = re.compile(
     rb"<w:(?:vanish|vertAlign(?!\s[^<>]*baseline)|position|d?strike)\b(?!\s+w:val\s*=\s*[\"'](?:0|false|off)[\"'])"
     rb"|<w:color\s[^<>]*w:val\s*=\s*[\"'][Ff]{6}|<w:sz\s+w:val\s*=\s*[\"'][1-6][\"']"
 )
-"""In what a run may say of its text: hidden, raised, struck out, white or tiny. Without it runs are dissolved into their
-paragraphs."""
+"""In what a run may say of its text: hidden, raised, struck out, white or tiny. Without it runs are dissolved into
+their paragraphs."""
 MERGED = re.compile(rb"<w:(?:gridSpan|vMerge|hMerge)\b[^<>]*/>")
 MERGES = re.compile(rb"gridSpan|vMerge|hMerge")
 REVISED = re.compile(rb"<w:(?:del|moveFrom|cellDel|gridBefore|gridAfter|t|r)\b|</w:[tr]>|" + OF_A_RUN.pattern)
 """In properties that say more than how the text looks: how its cell is merged, or what was changed; and text, where the
 end of some properties is broken and they seem to go on."""
 RUN = re.compile(
-    rb"<(?:/?w:(?:r|ins|moveTo|smartTag)(?:\s[^<>]*+)?|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
+    rb"<(?:/?w:(?:r|ins|moveTo|smartTag)(?:\s[^<>]*+)?"
+    rb"|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
 )
 """The tags of runs and of what is around several of them, and marks between them that print nothing."""
 GOES_ON = re.compile(rb'</w:t>(?<!\s</w:t>)<w:t(?: xml:space="preserve")?>(?=[^<\s]*+<)')

@@ -49,8 +49,9 @@ def has_form_words(items: Iterable[Item]) -> bool:
 def _said(roles: frozenset[Role], is_last: bool, has_figures: bool) -> tuple[str | None, str | None, int]:
     """The table of a label, the edition that it speaks for, and the weight of its word for that.
 
-    The table is None if it can be of several, or if the label is short. The edition is None if it can be of several, or
-    is told by labels that are too short to tell. The weight is ``_BY_WORDS`` if one edition alone prints the label, else ``_BY_PLACE``.
+    The table is None if it can be of several, or if the label is short. The edition is None if it can be of several,
+    or is told by labels that are too short to tell. The weight is ``_BY_WORDS`` if one edition alone prints the label,
+    else ``_BY_PLACE``.
 
     The last label before figures is a row if it can be one, and no group: （六）其他处理 is a row in 2019 and a group
     before its rows in 2021; 其他 is such a row of 2021, or a column.

@@ -2,8 +2,8 @@
 
 A label is known by its Chinese characters alone, simplified or traditional, 其它 as well as 其他: numerals in front
 (``1.`` ``（一）`` ``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not
-agree to the letter may differ in a character or lose some, if that leaves exactly one line of the form it can be. Labels
-of few characters, and those that the forms call short, may not differ at all.
+agree to the letter may differ in a character or lose some, if that leaves exactly one line of the form it can be.
+Labels of few characters, and those that the forms call short, may not differ at all.
 """
 
 import re

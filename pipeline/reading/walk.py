@@ -186,7 +186,8 @@ class _Walker:
         return self.header.loose_slots()
 
     def _goes_on(self, segment: Segment) -> bool:
-        """Whether figures without a label stand right below the figures of table 4: no word says which of them are its own."""
+        """Whether figures without a label stand right below the figures of table 4: no word says which of them are its
+        own."""
         above = self.rows[-1]
         return self.header.paired and above.segment.table is segment.table
 

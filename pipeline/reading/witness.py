@@ -77,8 +77,8 @@ class Witness:
         return row.label_end is None or (self.some_agree and row.label_end == first)
 
     def begins_at_label(self, row: Row) -> bool:
-        """Whether nothing stands between the label of a row of a stream and its first value: a figure is there, or solid
-        rows have their first one there."""
+        """Whether nothing stands between the label of a row of a stream and its first value: a figure is there, or
+        solid rows have their first one there."""
         if row.figures and row.figures[0] == 0:
             return True
         alike = {
