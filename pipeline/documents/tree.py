@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from pipeline.documents import Unreadable, links, styles
+from pipeline.values import LOST
 
 NOT_CONTENT = (
     "script",
@@ -32,6 +33,8 @@ BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z][^\s<>\"'/=]*+(?:>|\s{AFTER_NAME}>|/>))
 UNPARSED = re.compile(r"<(?:(script|style)\b|!--)", re.I)
 END_OF_COMMENT = re.compile("-->")
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
+END_OF_CELL = re.compile(r"(?<!['\"+])</t[dhr]\b", re.I)
+"""Not at the beginning of a string of a script."""
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
 VOID = frozenset(
@@ -65,10 +68,25 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
         if next(element.iterancestors("td", "th"), None) is not None:
             element.tag = "img"
             element[:] = []
+    _mark_swallowed(tree)
     etree.strip_elements(tree, *NOT_CONTENT, with_tail=False)
     if styles.apply(tree):
         notes.append("a table in a hidden part of the page was left out")
     return tree, tuple(notes)
+
+
+def _mark_swallowed(tree: etree._Element) -> None:
+    """A script in a cell that swallows the end of the cell has lost its own: it may hide the rest of a number."""
+    for element in tree.iter("script", "style"):
+        if element.text is None or END_OF_CELL.search(element.text) is None:
+            continue
+        if next(element.iterancestors("td", "th"), None) is None:
+            continue
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + LOST
+        else:
+            element.getparent().text = (element.getparent().text or "") + LOST
 
 
 def _dissolved(text: str) -> str:
