@@ -56,7 +56,7 @@ def _may_go_on(row: Row, below: Row) -> bool:
     table, values = below.segment.table, below.values
     if table is not row.segment.table or table.stream or not below.segment.has_figures:
         return False
-    return len(table.rows[values[0].row - 1]) == len(values) < len(row.slots)
+    return len(table.rows[values[0].row - 1]) == len(values) < max(2, len(row.slots))
 
 
 def _place(row: Row, witness: Witness) -> list[Placed]:

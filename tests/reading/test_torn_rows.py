@@ -59,6 +59,18 @@ def test_figures_torn_off_into_a_row_of_their_own_leave_the_row_above_in_doubt()
     assert [figure.raw for figure in tables.unplaced] == ["8"]
 
 
+def test_a_figure_torn_off_the_only_one_of_its_row_leaves_it_in_doubt():
+    rows = [
+        ["第二十条第（六）项", ""],
+        ["信息内容", "本年处理决定数量"],
+        ["行政处罚", "268"],
+        ["行政强制", "5"],
+    ]
+    page = grid(rows).replace("<td>268</td>", "<td>26<tr><td colspan=2>8</td></tr>")
+    tables = read_tables(parse(page.encode()))
+    assert not reported(tables, "penalty") and reported(tables, "compulsion") == ["5"]
+
+
 @pytest.mark.parametrize("tall", [0, 1, 9])
 def test_a_figure_in_a_cell_over_two_rows_may_be_that_of_either(tall):
     page = grid([*HEAD, NEW[:3], CARRIED, GRANTED])
