@@ -62,6 +62,8 @@ RUN = re.compile(
     rb"|w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)\b[^<>]*/)>"
 )
 """The tags of runs and of what is around several of them, and marks between them that print nothing."""
+PARAGRAPH = re.compile(rb"<w:p\s[^<>]*+(?<!/)>")
+"""Its attributes say when it was written."""
 GOES_ON = re.compile(rb'</w:t>(?<!\s</w:t>)<w:t(?: xml:space="preserve")?>(?=[^<\s]*+<)')
 """Between two texts that are one, where no space at their edges might have to be dropped first."""
 RELATIONSHIPS = "_rels/.rels"
@@ -129,7 +131,7 @@ class Package:
         if STRICT_NAMES in content[:ROOT]:
             for strict, usual in STRICT:
                 content = content.replace(strict, usual)
-        content = _undressed(content)
+        content = PARAGRAPH.sub(b"<w:p>", _undressed(content))
         if RUN_PROPERTIES not in content or not OF_A_RUN.search(content):
             content = GOES_ON.sub(b"", RUN.sub(b"", content))
         parser = etree.XMLParser(
@@ -172,11 +174,18 @@ def _undressed(content: bytes) -> bytes:
         *pieces, rest = content.split(closing)
         telling: dict[bytes, bytes] = {}
         kept = []
+        last_dropped = closing  # with which no piece ends
         for piece in pieces:
+            before = piece.removesuffix(last_dropped)
+            if len(before) < len(piece):
+                kept.append(before)
+                continue
             before, found, properties = piece.rpartition(opening)
             if found and properties not in telling:
                 told = _told(properties)
                 telling[properties] = told and opening + told + closing
+            if found and not telling[properties]:
+                last_dropped = opening + properties
             kept.append(before + telling[properties] if found else piece + closing)
         content = b"".join([*kept, rest])
     return content
