@@ -33,7 +33,7 @@ BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z][^\s<>\"'/=]*+(?:>|\s{AFTER_NAME}>|/>))
 UNPARSED = re.compile(r"<(?:(script|style)\b|!--)", re.I)
 END_OF_COMMENT = re.compile("-->")
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")
-END_OF_CELL = re.compile(r"(?<!['\"+])</t[dhr]\b", re.I)
+END_OF_CELL = re.compile(r"</(?<!['\"+]</)t[dhr]\b", re.I)
 """Not at the beginning of a string of a script."""
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
