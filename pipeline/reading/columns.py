@@ -20,8 +20,22 @@ def of_kind(labels: Sequence[Label], kind: str) -> list[tuple[Item, Role]]:
 
 
 def leaves(labels: Sequence[Label]) -> list[Label]:
-    """The labels that name a column, or may."""
-    return [(item, role) for item, role in labels if role is None or role.kind == COLUMN]
+    """The labels that name a column, or may: unknown words do where the grid shows no label below them."""
+    return [
+        (item, role)
+        for item, role in labels
+        if (not _is_above(item, labels) if role is None else role.kind == COLUMN)
+    ]
+
+
+def stands_over(item: Item, other: Item) -> bool:
+    """Whether the grid column in which ``other`` begins is one of those of ``item``."""
+    begins = other.cell.column
+    return item.table == other.table and item.cell.column <= begins < item.cell.column + item.cell.width
+
+
+def _is_above(item: Item, labels: Sequence[Label]) -> bool:
+    return item.edge > 0 and any(item.row < other.row and stands_over(item, other) for other, _ in labels)
 
 
 def in_order(labels: Sequence[Label], block: Block, stream: bool) -> tuple[list[Label], bool]:
@@ -40,8 +54,14 @@ def in_order(labels: Sequence[Label], block: Block, stream: bool) -> tuple[list[
         return order or columns, complete and len(order) == len(columns)
     by_grid, by_words = by_grid_columns(columns), _by_words(labels, block)
     as_in_form = [role.key for _, role in by_words if role] == form_order
-    told = by_grid in (None, by_words) and (as_in_form or _groups_stand_above(labels, block))
+    agree = by_grid is None or by_grid == by_words or _known(by_grid) == _known(by_words)
+    told = agree and (as_in_form or _groups_stand_above(labels, block))
     return by_grid or by_words, complete and (told or bool(by_grid and _groups_cover(labels, block)))
+
+
+def _known(labels: Sequence[Label]) -> list[Label]:
+    """The labels of the form; where among them a rectangular grid puts unknown words, nothing else can tell."""
+    return [(item, role) for item, role in labels if role or not item.edge]
 
 
 def by_grid_columns(labels: Sequence[Label]) -> list[Label] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.forms import Block, FormTable
 from pipeline.reading import outcomes
-from pipeline.reading.columns import Label, by_grid_columns, in_order, leaves, of_kind
+from pipeline.reading.columns import Label, by_grid_columns, in_order, leaves, of_kind, stands_over
 from pipeline.reading.labels import COLUMN, GROUP, ROW, Role
 from pipeline.reading.segments import Item
 
@@ -55,7 +55,8 @@ class Header:
     ``stream``: the document does not say which header row a label stands in. ``led``: it has figures before the first
     label of a row, so that each label may stand behind its figures. ``carried``: groups of the header
     before, which hold as long as no other is printed (table 4 on its side); ``groups_below``: groups printed
-    behind the figures, which hold for the next header.
+    behind the figures, which hold for the next header. ``beside``: columns of the header before that the form does not
+    have (备注), which go on where no label of this one is printed.
     """
 
     labels: list[Label] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Header:
     led: bool = False
     carried: list[Label] = field(default_factory=list)
     groups_below: list[Label] = field(default_factory=list)
+    beside: list[Label] = field(default_factory=list)
     _known: set[tuple[Role | None, int, int]] = field(default_factory=set)
     _slots: dict[Block, list[Slot]] = field(default_factory=dict)
 
@@ -81,7 +83,14 @@ class Header:
 
     def successor(self) -> "Header":
         """The header that begins behind figures."""
-        return Header(carried=self.groups_below or self.of_kind(ROW)[-1:] or self.carried)
+        beside = [(item, role) for item, role in leaves(self._with_beside()) if role is None and item.edge]
+        return Header(carried=self.groups_below or self.of_kind(ROW)[-1:] or self.carried, beside=beside)
+
+    def _with_beside(self) -> list[Label]:
+        beside = [
+            label for label in self.beside if not any(stands_over(item, label[0]) for item, _ in self.labels)
+        ]
+        return [*self.labels, *beside]
 
     def row_slots(self, form: FormTable, row: str, width: int) -> list[Slot]:
         """The slots of a row that has a label of its own and ``width`` values; rows below one header share them.
@@ -92,7 +101,7 @@ class Header:
         block = form.block_of[row]
         slots = self._slots.get(block)
         if slots is None:
-            order, certain = in_order(self.labels, block, self.stream)
+            order, certain = in_order(self._with_beside(), block, self.stream)
             certain = certain and not self.led
             known = {line.key for line in block.columns}
             slots = self._slots[block] = [

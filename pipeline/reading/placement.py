@@ -64,7 +64,7 @@ def _place(row: Row, witness: Witness) -> list[Placed]:
     if filled := _filled(row):
         return filled
     if len(values) < len(slots):
-        return _in_order(row, 0, False)
+        return _by_grid(row) if row.by_grid and witness.trusts_grid(row) else _in_order(row, 0, False)
     if row.is_solid:
         if witness.contradicts(row):
             return _by_own_sum(row)

@@ -6,6 +6,7 @@ from pipeline.forms import FormTable, Identity
 from pipeline.reading.headers import Header, Slot, are_above
 from pipeline.reading.labels import COLUMN
 from pipeline.reading.segments import Item, Segment
+from pipeline.states import CellState
 
 
 @dataclass(slots=True, eq=False)
@@ -18,7 +19,8 @@ class Row:
     of its cells: they stand in other lines. ``figures``: where among the values something is printed; a unit alone is
     nothing, unless the header has a column for it. ``is_solid``: figures stand in the first and the last slot, so that
     no blank could have been lost unseen. ``by_grid``: the value of each slot by the grid columns of the header cells
-    alone; None where these say nothing, a figure stands below no header cell, or a header cell above none or two.
+    alone; None where these say nothing, a figure stands below no header cell, or a header cell above none or two. A
+    column that the form does not have may be empty in it: one cell may go on over many rows.
     """
 
     form: FormTable
@@ -33,16 +35,28 @@ class Row:
     figures: list[int] = field(init=False)
     is_solid: bool = field(init=False)
     is_below: bool = field(init=False)
-    by_grid: list[Item] | None = field(init=False)
+    by_grid: list[Item | None] | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.values = self.segment.values
         only_known = all([slot.column for slot in self.slots])
         prints = [not (item.is_blank or (only_known and item.is_unit)) for item in self.values]
         self.figures = [position for position, is_printed in enumerate(prints) if is_printed]
-        self.is_solid = bool(self.figures) and self.figures[-1] - self.figures[0] + 1 == len(self.slots)
+        self.is_solid = self._is_solid(self.figures)
+        if not self.is_solid and len(self.figures) > len(self.slots):
+            self._leave_words_outside()
         self.is_below = are_above(self.slots, self.values[0])
         self.by_grid = _below(self.slots, self.values, prints) if self.is_below else None
+
+    def _is_solid(self, figures: list[int]) -> bool:
+        return bool(figures) and figures[-1] - figures[0] + 1 == len(self.slots)
+
+    def _leave_words_outside(self) -> None:
+        """Words before or behind as many numbers as there are slots are a note on the row."""
+        numbers = [place for place in self.figures if self.values[place].value.state is not CellState.TEXT]
+        if self._is_solid(numbers):
+            self.figures = [place for place in self.figures if numbers[0] <= place <= numbers[-1]]
+            self.is_solid = True
 
     @property
     def height(self) -> int:
@@ -115,7 +129,7 @@ class Placed:
     identity_used: bool = False
 
 
-def _below(slots: list[Slot], values: list[Item], prints: list[bool]) -> list[Item] | None:
+def _below(slots: list[Slot], values: list[Item], prints: list[bool]) -> list[Item | None] | None:
     of_slot: dict[Slot, Item] = {}
     for item, is_printed in zip(values, prints, strict=True):
         column = item.cell.column
@@ -129,6 +143,6 @@ def _below(slots: list[Slot], values: list[Item], prints: list[bool]) -> list[It
                 return None
         else:
             of_slot[slot] = item
-    if len(of_slot) < len(slots):
+    if len(of_slot) < len(slots) and any(slot.column and slot not in of_slot for slot in slots):
         return None
-    return [of_slot[slot] for slot in slots]
+    return [of_slot.get(slot) for slot in slots]

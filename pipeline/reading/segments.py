@@ -72,14 +72,20 @@ class Segment:
         return self.table.stream
 
     def ends_in_row(self, prints_figures: bool) -> bool:
-        """Whether the last label is that of a row, behind which no other label stands: it can be nothing else, or, as
-        总计, a column only where the row prints no figure."""
-        kinds = {role.kind for role in self.labels[-1].roles} if self.labels else ()
-        return kinds == {ROW} or (prints_figures and kinds == {ROW, COLUMN})
+        """Whether the last label is that of a row, behind which no other label stands: it can be nothing else, and
+        stands in no row of column headers (复议后起诉); or, as 总计, it names a column only where no figure is printed."""
+        kinds = _kinds(self.labels[-1]) if self.labels else ()
+        if prints_figures:
+            return kinds in ({ROW}, {ROW, COLUMN})
+        return kinds == {ROW} and not any(_kinds(label) == {COLUMN} for label in self.labels)
 
     @property
     def is_paragraph(self) -> bool:
         return not self.table.rows
+
+
+def _kinds(label: Item) -> set[str]:
+    return {role.kind for role in label.roles}
 
 
 def segments(table: Table) -> Iterator[Segment]:

@@ -11,7 +11,8 @@ How a number finds its place, and why it can't be silently wrong:
    edition are unknown from then on.
 4. Header words give the slots of the rows below, in printed order, whatever order that is (``headers``). A header
    that lacks a column, or that can be read in two ways, gives slots that are not certain; so does one with two rows
-   of figures below it that no label tells apart (table 4).
+   of figures below it that no label tells apart (table 4). Words that no form prints head a column of their own (备注),
+   whose cells have no place.
 5. The values of a row are placed in its slots as a whole (``placement``). Figures in the first and in the last slot
    settle it, unless they alone stand beside the header. Where blanks stand at an edge, one cell too few there and one
    too many elsewhere would go unseen, so a witness is needed: the grid columns of the header cells, or other rows of

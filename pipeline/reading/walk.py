@@ -139,7 +139,8 @@ class _Walker:
     def _read_header(self, form: FormTable, labels: list[Label], segment: Segment) -> None:
         """Add labels to the header; behind figures, columns and headings begin a new one.
 
-        Unknown words count as a column only behind a known one; before it they are the header's corner.
+        Unknown words count as a column only behind a known one, or where the grid tells that nothing stands below them;
+        before any known label they are the header's corner.
         """
         kinds = [role.kind for _, role in labels if role]
         if kinds == [COLUMN] and self._is_row_without_values(form, segment):
@@ -150,11 +151,11 @@ class _Walker:
             self.header.groups_below += [(item, role) for item, role in labels if role and form.paired]
             return
         self.header.stream = segment.stream
-        behind_column = False
+        in_grid, may_be_column = segment.table.rectangular, False
         for item, role in labels:
-            behind_column = behind_column or (role is not None and role.kind in (COLUMN, ANCHOR))
-            if role.kind != HEADING if role else behind_column:
-                self.header.add(item, role, segment.table.rectangular)
+            may_be_column = may_be_column or (role is not None and (in_grid or role.kind in (COLUMN, ANCHOR)))
+            if role.kind != HEADING if role else may_be_column:
+                self.header.add(item, role, in_grid)
 
     def _is_row_without_values(self, form: FormTable, segment: Segment) -> bool:
         """Whether a column of table 4 alone is a line of one printed with the groups of cases for columns."""

@@ -16,7 +16,9 @@ class Witness:
 
     def __init__(self, rows: list[Row]) -> None:
         verdicts = [
-            row.by_grid is not None for row in rows if row.is_below and len(row.values) >= len(row.slots)
+            row.by_grid is not None
+            for row in rows
+            if row.by_grid or (row.is_below and len(row.values) >= len(row.slots))
         ]
         agreeing = sum(verdicts)
         enough = 1 if rows[0].segment.table.rectangular else ENOUGH

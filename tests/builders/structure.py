@@ -36,6 +36,18 @@ def empty_last_row(grid: Grid, rng: Random) -> Grid:
     return with_row(grid, height, tuple(Slot(height, column, 1, 1) for column in range(grid.columns)))
 
 
+def column_of_notes(grid: Grid, rng: Random) -> Grid:
+    """备注 behind the columns of tables 3 and 4: empty in most rows, a word in some."""
+    if grid.table == "proactive":
+        return grid
+    first = min(slot.row for slot in grid.slots if slot.key)
+    height = 1 + max(slot.row for slot in grid.slots)
+    rows = range(first, height)
+    notes = (Slot(row, grid.columns, 1, 1, rng.choice(("", "", "无变化"))) for row in rows)
+    head = Slot(0, grid.columns, 1, first, "备注")
+    return replace(grid, columns=grid.columns + 1, slots=(*grid.slots, head, *notes))
+
+
 def note_below(grid: Grid, rng: Random) -> Grid:
     """A note with a number in it, across the foot of tables 3 and 4."""
     if grid.table == "proactive":
@@ -69,6 +81,7 @@ GRID_NOISE: dict[str, GridNoise] = {
         sideways_remedies,
         missing_row,
         extra_row,
+        column_of_notes,
         empty_last_row,
         note_below,
         sideways_requests,
