@@ -47,7 +47,7 @@ _YUAN = {
 _FEN = -2
 """Decimals of 元: no money is less."""
 _OF_MONEY = re.compile(
-    rf"[(:/,]\s*(?:人民币)?\s*({'|'.join(sorted(_YUAN, key=len, reverse=True))})\s*[);]?\s*\)?$"
+    rf"(?:^|[(\[【〔:/,;、和及以为])(?:人民币)?({'|'.join(sorted(_YUAN, key=len, reverse=True))})(?=$|[)\]】〕:/,;、和及为计])"
 )
 _LONGEST = 200
 LOST = "\ufffd"
@@ -90,11 +90,9 @@ class Value:
 
 
 @lru_cache(maxsize=1_024)
-def unit_of_money(label: str) -> str | None:
-    """The unit that a label is, or ends with: 元 of 本年收费金额（单位：元）."""
-    squeezed = "".join(label.translate(_PLAIN).split())
-    unit = _OF_MONEY.search(squeezed)
-    return unit[1] if unit else squeezed if squeezed in _YUAN else None
+def units_of_money(text: str) -> frozenset[str]:
+    """The units of money that a label or caption names as such: 元 of 本年收费金额（单位：元）, of 单位：件、元."""
+    return frozenset(_OF_MONEY.findall("".join(text.translate(_PLAIN).split())))
 
 
 def parse_value(text: str) -> Value:

@@ -1,7 +1,7 @@
 """The text of one WordprocessingML paragraph.
 
 Runs are joined with nothing between (Word splits digits and words over them); raised, lowered and struck-out text
-stands between the characters of :mod:`pipeline.documents.marks`. Left out: the instructions of fields (their results
+stands between the characters of :mod:`pipeline.documents.marks`; a fraction or power of a formula is in part lost. Left out: the instructions of fields (their results
 stay), marks of notes and comments.
 Numerals of automatic numbering are made by Word and are not there.
 """
@@ -13,11 +13,14 @@ from lxml import etree
 
 from pipeline.documents import marks
 from pipeline.documents.revisions import OFF, RUN, RUN_PROPERTIES, W
+from pipeline.values import LOST
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 TEXT = frozenset((W + "t", MATH + "t"))
+IN_LINE = frozenset(MATH + name for name in ("oMath", "oMathPara", "r", "t"))
+"""What of a formula stands in the line as text does; fractions, powers and the like do not."""
 MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 SYMBOL, TEXT_BOX = W + "sym", W + "txbxContent"
 FIELD, INSTRUCTIONS = W + "fldChar", frozenset((W + "instrText", W + "fldSimple"))
@@ -98,6 +101,8 @@ def _gather(holder: etree._Element, runs: Runs) -> None:
                 is_unread = next(element.iter(TEXT_BOX), None) is None
                 runs.objects += is_unread
                 runs.pictures += is_unread and tag in PICTURES
+            elif tag.startswith(MATH) and tag not in IN_LINE:
+                _add(LOST, runs)
             outer, runs.mark = runs.mark, (tag == RUN and _mark(element)) or runs.mark
             _gather(element, runs)
             runs.mark = outer
@@ -132,7 +137,7 @@ def _symbol(element: etree._Element) -> str:
     try:
         return chr(int(element.get(W + "char", ""), 16))
     except (ValueError, OverflowError):
-        return "\ufffd"
+        return LOST
 
 
 def _field(kind: str | None, runs: Runs) -> None:

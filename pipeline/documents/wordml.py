@@ -105,6 +105,7 @@ class _Story:
         for box in found.boxes:
             if self.tables_open:
                 self.flaws["text boxes in tables, read as paragraphs behind them"] += 1
+                self.pictures += 1
             self.boxes += [block for block in self.blocks(box) if block.text != marks.STRUCK_OUT]
         return found.text
 

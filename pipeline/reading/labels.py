@@ -2,7 +2,8 @@
 
 A label is known by its Chinese characters alone, simplified or traditional, 其它 as well as 其他: numerals in front
 (``1.`` ``（一）`` ``一、``), notes in brackets, letters, quotes, spaces and line breaks do not count. What then does not
-agree to the letter may differ in a character or lose some, if that leaves exactly one line of the form it can be.
+agree to the letter may differ in a character or lose some, if that leaves exactly one line of the form it can be, and
+if none of the characters that differ turns what is said (上年, 累计, 不属于).
 Labels of few characters, and those that the forms call short, may not differ at all.
 """
 
@@ -31,6 +32,10 @@ TELLING = 3
 """Labels of fewer characters (其他, 总计, 规章) are printed in many tables and tell nothing alone."""
 _SHORTEST = 3
 """Characters of a label that one may be lost from; shorter ones are known to the letter or not at all."""
+
+
+_TURNING = frozenset("上下前后去历累季月半不非未无")
+"""Characters that are no slip where the form does not print them: of another period, or the opposite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,17 @@ def _nearest(word: str, edition: str | None) -> frozenset[Role]:
     if len(word) < _SHORTEST:
         return frozenset()
     slips = process.extract(word, index.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None)
-    best = [known for known, distance, _ in slips if distance == slips[0][1]] or _whole_of(word, index)
+    best = [known for known, distance, _ in slips if distance == slips[0][1]]
+    if any(_is_turned(word, known) for known in best):
+        return frozenset()
+    best = best or _whole_of(word, index)
     lines = {frozenset((role.table, role.kind, role.key) for role in index[known]) for known in best}
     return frozenset().union(*(index[known] for known in best)) if len(lines) == 1 else frozenset()
+
+
+def _is_turned(word: str, known: str) -> bool:
+    edits = Levenshtein.editops(known, word)
+    return any(edit.tag != "delete" and word[edit.dest_pos] in _TURNING for edit in edits)
 
 
 def _allowed_slips(length: int) -> int:

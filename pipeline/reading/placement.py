@@ -31,17 +31,28 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
         row.gap = gap
         row.turned = row.values[0].turned or (row.form.key, row.values[0].table) in turned
         groups[id(row.header), row.values[0].table].append(row)
-    torn = {id(row) for row, below in pairwise(rows) if _may_go_on(row, below)}
+    doubted = {id(row) for row, below in pairwise(rows) if _may_go_on(row, below)} | _early_totals(rows)
     for group in groups.values():
         witness = Witness(group)
         for row in group:
             placed = _place_in_stream(row, witness) if row.segment.stream else _place(row, witness)
-            if id(row) in torn:
+            if id(row) in doubted:
                 placed = [replace(one, certain=False) for one in placed]
             elif row.has_tall_cells:
                 height = row.height
                 placed = [replace(one, certain=one.certain and not _is_tall(one, height)) for one in placed]
             yield row, placed
+
+
+def _early_totals(rows: list[Row]) -> set[int]:
+    """Rows named 总计 or 合计 above a row that the form's total sums: they may be a subtotal that the form does not have."""
+    last = {row.key: position for position, row in enumerate(rows)}
+    return {
+        id(row)
+        for position, row in enumerate(rows)
+        for rule in row.rules
+        if (row.key,) == rule.left and any(last.get(key, 0) > position for key in rule.right)
+    }
 
 
 def _is_tall(placed: Placed, height: int) -> bool:

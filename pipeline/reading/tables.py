@@ -27,7 +27,6 @@ So a figure is ``reported`` only if a known label names its row, known labels na
 least one witness says where the row begins, with none against it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -44,12 +43,12 @@ from pipeline.reading.ties import digits_that_add_up
 from pipeline.reading.walk import walk
 from pipeline.report import PlacedCell, Unplaced
 from pipeline.states import CellState
-from pipeline.values import unit_of_money
+from pipeline.values import units_of_money
 
 _ABOVE = 3
 """Paragraphs above a table among which a label of its form may stand."""
 
-_CAPTION = re.compile(r"[(（\[【]?\s*单\s*位\s*[:：][^。]{1,10}$|[亿百万千]{0,2}元$")
+_LONGEST_CAPTION = 60
 _WIDTHS = {
     len(block.columns) * (len(block.rows) if table.paired else 1)
     for form in EDITIONS.values()
@@ -107,8 +106,8 @@ def read_tables(document: Document) -> TablesRead:
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
     parted: set[tuple[str, str, str]] = set()
-    units = _captions(document)
-    read = [_cell(cell, claims.get(cell.place, []), parted, units) for cell in _form_cells(editions)]
+    money = _units_of_money(document)
+    read = [_cell(cell, claims.get(cell.place, []), parted, money) for cell in _form_cells(editions)]
     cells = tuple(digits_that_add_up(read, parted, expected(editions)))
     return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
 
@@ -170,8 +169,9 @@ def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
         yield from EDITIONS[edition].cells_of[table]
 
 
-def _captions(document: Document) -> set[str]:
-    """Units of money that lines or cells of their own give for what stands below or beside them: 单位：元."""
+def _units_of_money(document: Document) -> frozenset[str]:
+    """The units of money that headers, labels and captions name (单位：元): one, or it is not told which a bare amount is
+    in."""
     cells = (
         cell.text
         for block in document.blocks
@@ -180,12 +180,12 @@ def _captions(document: Document) -> set[str]:
         for cell in row
     )
     lines = (block for block in document.blocks if isinstance(block, str))
-    captions = (text for text in chain(cells, lines) if "元" in text and _CAPTION.match(text.strip()))
-    return {unit for text in captions if (unit := unit_of_money(text.strip()))}
+    captions = (text for text in chain(cells, lines) if "元" in text and len(text) <= _LONGEST_CAPTION)
+    return frozenset().union(*map(units_of_money, captions))
 
 
 def _cell(
-    cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]], captions: set[str]
+    cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]], money: frozenset[str]
 ) -> PlacedCell:
     """One cell from all that claims it; an empty claim gives way to one that prints something. Its place joins
     ``parted`` if nothing but its digits is in doubt."""
@@ -197,8 +197,9 @@ def _cell(
         claim, certain = printed[0], len({other.item.value for other in printed}) == 1
     value = claim.item.value
     if cell.kind == "amount" and value.unit is None and value.number is not None:
-        value = replace(value, unit=unit_of_money(claim.slot.label))
-        certain = certain and (value.unit is not None or cell.unit is None or captions <= {cell.unit})
+        unit = next(iter(units_of_money(claim.slot.label)), None)
+        value = replace(value, unit=unit)
+        certain = certain and (cell.unit is None or money <= {unit or cell.unit})
     certain = certain and claim.certain and value.fits(cell.kind)
     if certain and value.state is CellState.DOUBTFUL:
         parted.add(cell.place)

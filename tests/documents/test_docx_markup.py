@@ -3,6 +3,8 @@
 import pytest
 
 from pipeline.documents import Cell, Table, Unreadable, parse
+from pipeline.documents.parts import PICTURE
+from pipeline.values import LOST
 from tests.builders.docx import docx, paragraph, run
 
 
@@ -205,6 +207,21 @@ def test_what_is_not_read_is_told():
     )
     with pytest.raises(Unreadable, match=r"holds no text.*pictures"):
         parse(docx(picture))
+
+
+def test_a_figure_in_a_text_box_leaves_its_cell_unread():
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('7'))}</w:txbxContent></w:pict></w:r>"
+    [[_, cell]] = table_of(rows(tc("1") + f"<w:tc>{paragraph(box)}</w:tc>")).rows
+    assert cell.text == PICTURE
+
+
+def test_parts_of_a_formula_do_not_join():
+    of_math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    raised = "<m:sSup><m:e><m:r><m:t>8</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    for formula, text in ((raised, f"{LOST * 2}8{LOST}2"), ("<m:r><m:t>82</m:t></m:r>", "82")):
+        content = paragraph(f"<m:oMath {of_math}>{formula}</m:oMath>")
+        [[_, cell]] = table_of(rows(tc("1") + f"<w:tc>{content}</w:tc>")).rows
+        assert cell.text == text
 
 
 def test_a_nested_table_is_a_table_of_its_own():

@@ -1,5 +1,7 @@
 """Figures stated in prose, with their words."""
 
+import time
+
 import pytest
 
 from pipeline.reading import figures
@@ -56,3 +58,9 @@ def test_figures(text, found):
 )
 def test_what_is_no_count(text):
     assert read(text) == []
+
+
+def test_a_gap_behind_a_number_is_passed_over_once():
+    start = time.perf_counter()
+    assert read("共1" + "\u3000" * 5000) == []
+    assert time.perf_counter() - start < 1

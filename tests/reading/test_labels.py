@@ -67,6 +67,20 @@ def test_what_the_form_does_not_print_is_nothing(text):
     assert not roles(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年新收政府信息公开申请数量",
+        "累计新收政府信息公开申请数量",
+        "不属于国家秘密",
+        "结转上年度继续办理",
+        "本机关未掌握相关政府信息",
+    ],
+)
+def test_what_turns_the_meaning_of_a_label_is_no_slip(text):
+    assert not keys(text)
+
+
 def test_a_slip_between_two_labels_is_neither():
     assert not roles("结果维正")
 

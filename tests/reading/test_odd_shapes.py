@@ -107,21 +107,6 @@ def test_what_a_cell_shows(markup, value, state):
     assert with_cell(markup) == (value, state)
 
 
-def test_the_first_of_several_reports_is_read():
-    report, other = make_report("first", size="dense"), make_report("second", size="dense")
-    page = render_html(report).decode()
-    body = re.search(r"<body[^>]*>(.*)</body>", render_html(other).decode(), re.S).group(1)
-    body = body.replace(str(other.year), str(other.year - 1))
-    page = page.replace(
-        "</body>", f"<p>{report.issuer}{report.year - 1}年政府信息公开工作年度报告</p>{body}</body>"
-    )
-    found = read(page.encode())
-    expected = {tuple(key): cell.value for key, cell in expected_cells(report).items()}
-    assert {(c.table, c.row, c.column): c.value for c in found.cells} == expected
-    assert {c.state for c in found.cells} == {"reported"}
-    assert any("another report" in note for note in found.notes)
-
-
 def table_4(*rows):
     """States of the cells of table 4 that a page prints, by row and column."""
     lines = ("".join(f"<td>{text}</td>" for text in row) for row in rows)

@@ -125,3 +125,13 @@ def test_a_last_row_of_a_stream_that_lacks_a_figure_is_in_doubt(last):
     page = "\n".join(["申请人情况", *(text for row in rows for text in row), "以上为全部数据。", ""])
     tables = read_tables(parse(page.encode()))
     assert not reported(tables, "carried_out")
+
+
+@pytest.mark.parametrize(("position", "state"), [("last", "reported"), ("subtotal", "doubtful")])
+def test_a_total_above_a_row_that_it_sums_may_be_another(position, state):
+    denied = ["", "（三）不予公开", "1.属于国家秘密", *"1000001"]
+    total, repeated = ["", "合计", "", *"1000001"], ["", "（五）不予处理", "2.重复申请", *"0000000"]
+    rows = [*HEAD, NEW, CARRIED, GRANTED, denied]
+    rows += [repeated, total] if position == "last" else [total, repeated]
+    cells = read_tables(parse(grid([*rows, CARRIED_OUT]).encode())).cells
+    assert {cell.state for cell in cells if cell.row == "outcome_total"} == {state}

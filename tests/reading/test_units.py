@@ -24,14 +24,34 @@ def test_a_unit_in_the_header_is_that_of_the_figures_below(unit, value):
     assert (fees.state, fees.raw, fees.value) == ("reported", "67350", value)
 
 
-@pytest.mark.parametrize(
-    "caption", ["<p>（单位：元）</p>", "<table><tr><td>单位：元</td><td></td></tr></table>"]
-)
-def test_a_caption_of_another_unit_leaves_money_in_doubt(caption):
-    rows = [["第二十条第（八）项", ""], ["信息内容", "本年收费金额"], ["行政事业性收费", "67350"]]
+def fees_in_doubt(rows, caption=""):
     tables = read_tables(parse((caption + grid(rows)).encode()))
     [fees] = [cell for cell in tables.cells if cell.row == "admin_fees"]
-    assert fees.state == "doubtful"
+    return fees.raw == "67350" and fees.state == "doubtful"
+
+
+@pytest.mark.parametrize("header", ["本年收费金额", "本年收费金额（单位：万元）"])
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<p>（单位：元）</p>",
+        "<p>金额单位：人民币 元</p>",
+        "<p>单位：件、元</p>",
+        "<p>计量单位：元、件</p>",
+        "<p>本表金额以元为单位</p>",
+        "<table><tr><td>单位：元</td><td></td></tr></table>",
+    ],
+)
+def test_a_caption_of_another_unit_leaves_money_in_doubt(caption, header):
+    rows = [["第二十条第（八）项", ""], ["信息内容", header], ["行政事业性收费", "67350"]]
+    assert fees_in_doubt(rows, caption)
+
+
+@pytest.mark.parametrize("header", ["本年收费金额", "本年收费金额（单位：万元）"])
+def test_a_label_or_heading_of_another_unit_leaves_money_in_doubt(header):
+    heading, label = "第二十条第（八）项", "行政事业性收费"
+    assert fees_in_doubt([[heading, ""], ["信息内容", header], [f"{label}（元）", "67350"]])
+    assert fees_in_doubt([[f"{heading}（单位：元）", ""], ["信息内容", header], [label, "67350"]])
 
 
 @pytest.mark.parametrize("unit", ["元", "千元"])
