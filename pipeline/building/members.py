@@ -11,8 +11,8 @@ from pipeline.report import Report
 from pipeline.states import DocumentStatus
 
 ZIP = "application/zip"
-LIST = "members"
-"""Where the cache keeps the names of what is inside; no document is called so, since each has its ending."""
+LIST = "\nmembers"
+"""Where the cache keeps the names of what is inside; no document is called so, since names are of one line."""
 
 
 def keys(payload_sha256: str, readings: Readings) -> list[Key]:
@@ -44,5 +44,5 @@ def jobs(bodies: Iterable[Job], readings: Readings) -> Iterator[Job]:
 
 
 def _container(inside: list[str]) -> Report:
-    notes = (f"a zip archive of {len(inside)} documents, each read by itself",)
+    notes = (f"a zip archive of {len(inside)} files, each read by itself",)
     return Report(status=DocumentStatus.NOT_A_REPORT, media_type=ZIP, notes=notes)

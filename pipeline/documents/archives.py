@@ -1,22 +1,24 @@
 """Zip archives of documents: the reports of a county's organs in one file, each a document of its own.
 
-Office files are zip archives too, and are none of these. Names are those that the archive gives, read as GB 18030 where
-they are not marked as UTF-8, which is what Chinese programs write. Bounded: nothing is unpacked that is too large alone
-or with those before it, archives inside archives stay packed, and nothing is written to disk.
+Every file inside is one, whatever its name ends in: what is no report, or cannot be read, says so itself. Left out is
+only what programs leave behind unasked. Office files are zip archives too, and are none of these. Names are those that
+the archive gives, read as GB 18030 where they are not marked as UTF-8, which is what Chinese programs write. Bounded:
+nothing is unpacked that is too large alone or with those before it, archives inside archives stay packed, and nothing
+is written to disk.
 """
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
+from itertools import chain, count
 
 from pipeline.documents import Unreadable, sniff
 from pipeline.documents.package import DAMAGE, ENTRY, IS_ENCRYPTED, MOST_BYTES, MOST_ENTRIES
 
 OFFICE = re.compile(r"\[content_types\]\.xml|_rels/\.rels|ofd\.xml|mimetype|word/.+|xl/.+|ppt/.+", re.I)
-DOCUMENT = re.compile(r"\.(?:docx?|docm|wps|pdf|xlsx?|et|ofd|rtf|txt|s?html?|mht)$", re.I)
-HIDDEN = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^./]|~\$)")
+LEFT_BEHIND = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^./]|~\$|(?:thumbs\.db|desktop\.ini)$)", re.I)
 MARKED_UTF8 = 0x800
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 MOST_UNPACKED = 256_000_000
@@ -95,9 +97,15 @@ def _documents(content: bytes) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         name = _name(entry)
-        if not entry.is_dir() and DOCUMENT.search(name) and not HIDDEN.search(name):
-            found.setdefault(name, entry)
+        if not name.endswith("/") and not LEFT_BEHIND.search(name):
+            found[_unlike(name or "-", found)] = entry
     return found
+
+
+def _unlike(name: str, others: Container[str]) -> str:
+    """The name; where it is taken, with a number behind it."""
+    names = chain([name], (f"{name} ({number})" for number in count(len(others) + 1)))
+    return next(one for one in names if one not in others)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
