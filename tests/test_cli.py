@@ -65,6 +65,8 @@ def test_help_names_every_command_and_needs_nothing_heavy():
         ("crawl", "--sites", "no.csv"),
         ("crawl", "--sites", "{file}", "-s", "DOWNLOAD_DELAY"),
         ("build", "--data", "{file}"),
+        ("parse", ""),
+        ("parse", "https://www.example.org/report.html"),
         ("build", "--data", "nowhere"),
         ("status", "--data", "nowhere"),
         ("trace", "--data", "{data}", "nobody-2024-000000000000"),
@@ -115,7 +117,17 @@ def test_parse_goes_on_after_a_missing_file(page, tmp_path):
     statuses = [json.loads(line)["status"] for line in done.stdout.splitlines()]
     assert statuses == ["unreadable", "complete", "unreadable"]
     assert "no.html" in done.stderr and "neither.html" in done.stderr
-    assert call("parse", tmp_path / "no.html").returncode == 3
+    done = call("parse", tmp_path / "*.html")
+    assert (done.returncode, done.stdout) == (3, "") and "matches none" in done.stderr
+
+
+def test_parse_of_an_empty_folder_says_what_is_missing(tmp_path):
+    done = call("parse", tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert str(tmp_path) in done.stderr and "holds no files" in done.stderr
+    found = json.loads(call("parse", "--json", tmp_path).stdout)
+    assert (found["source"], found["status"]) == (str(tmp_path), "unreadable")
+    assert "holds no files" in found["notes"][0]
 
 
 def test_parse_reads_folders(page, tmp_path):

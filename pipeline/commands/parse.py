@@ -1,11 +1,13 @@
 """Read single documents of any supported type, without an archive.
 
 ``--json`` prints one JSON object a line, one a document, with the keys of ``KEYS``; without it, a summary. A file
-that is missing or is no file is ``unreadable``, named, and the others go on.
+that is missing or is no file, and a folder without any, is named (with ``--json`` also ``unreadable``), and the others
+go on.
 """
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ from pipeline.commands import exits
 if TYPE_CHECKING:
     from pipeline.report import Report
 
+ADDRESS = re.compile(r"[a-z]{2,}:/", re.I)
 LARGEST = 200 * 2**20
 """Bytes that a document may have: far above any report, far below a machine's memory."""
 
@@ -41,7 +44,7 @@ KEYS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="a document, or a folder of documents"
+        "files", nargs="+", type=_path, metavar="FILE", help="a document, or a folder of documents"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line, one a document")
 
@@ -57,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
         except (OSError, exits.WrongCall) as fault:
             why = getattr(fault, "strerror", None) or str(fault)
             print(f"gongkai parse: {path}: {why}", file=sys.stderr)
-            reports = [(None, Report(status=DocumentStatus.UNREADABLE, notes=(why,)))]
+            needs_a_person = True
+            reports = [(None, Report(status=DocumentStatus.UNREADABLE, notes=(why,)))] if args.json else []
         else:
             reports, read_any = _reports(content), True
         for member, report in reports:
@@ -73,17 +77,28 @@ def run(args: argparse.Namespace) -> int:
     return exits.ATTENTION if needs_a_person else exits.CLEAN
 
 
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty; name a document, or . for this folder")
+    if ADDRESS.match(text):
+        raise argparse.ArgumentTypeError(
+            f"{text} is an address, and parse reads files of this machine: save the page and give its name"
+        )
+    return Path(text)
+
+
 def _documents(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and those below the folders named, in the order of their names."""
+    """The files named, and those below the folders named, in the order of their names; a folder without any itself."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file())
-        else:
-            yield path
+        yield from sorted(file for file in path.rglob("*") if file.is_file()) or [path]
 
 
 def _content(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
+    if not path.exists():
+        raise exits.WrongCall("there is no such file; check the name, or the pattern, which matches none")
+    if path.is_dir():
+        raise exits.WrongCall("the folder holds no files; name a document, or a folder of documents")
+    if not path.is_file():
         raise exits.WrongCall("is not a file")
     if path.stat().st_size > LARGEST:
         raise exits.WrongCall(f"is larger than {LARGEST // 2**20} MB; cut it into single documents")
