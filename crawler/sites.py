@@ -53,6 +53,7 @@ class Site:
 class BadRow:
     """A line of ``sites.csv`` that was skipped, and why."""
 
+    path: Path
     line: int
     message: str
 
@@ -81,7 +82,7 @@ def read_sites(path: Path) -> tuple[list[Site], list[BadRow]]:
             if site.site in sites:
                 raise ValueError(f"site {site.site!r} is named twice; give each line a name of its own")
         except ValueError as fault:
-            bad.append(BadRow(line, str(fault)))
+            bad.append(BadRow(path, line, str(fault)))
         else:
             sites[site.site] = site
     return list(sites.values()), bad

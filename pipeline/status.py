@@ -8,6 +8,7 @@ from pipeline import builds
 from pipeline.building.attention import Attention, years_in_words
 from pipeline.datasets.store import load
 from pipeline.morning import acknowledged, nights
+from pipeline.morning.problems import short
 from pipeline.states import CoverageState, DocumentStatus, Outcome, described
 
 
@@ -16,14 +17,15 @@ def last_night(data: Path) -> dict | None:
     night = nights.last(data)
     if night is None:
         return None
-    short = {name: value for name, value in night.items() if name not in ("figures", "best")}
-    return short | {"page": str(nights.page_of(data, night))}
+    answer = {name: value for name, value in night.items() if name not in ("figures", "best")}
+    return answer | {"page": str(nights.page_of(data, night))}
 
 
 def status(data: Path, listed: Iterable[str] = ()) -> dict:
     """The answer of ``gongkai status``. ``listed``: sites of sites.csv, of which some may never have been asked.
 
-    Every state comes with its count, meaning and what to do; raises :class:`pipeline.builds.NoBuild` and
+    Every state comes with its count, meaning and what to do, every matter of the build with the ``id`` by which
+    ``gongkai ack`` knows it; raises :class:`pipeline.builds.NoBuild` and
     :class:`pipeline.morning.acknowledged.BadAcknowledged`.
     """
     build = builds.current(data)
@@ -31,7 +33,10 @@ def status(data: Path, listed: Iterable[str] = ()) -> dict:
     coverage = load(build, "coverage").to_pylist()
     never = sorted(set(listed) - {row["site"] for row in coverage})
     at_rest = acknowledged.read(data)
-    told = [(entry, acknowledged.covers(at_rest, Attention(**entry))) for entry in about["attention"]]
+    told = [
+        ({"id": short(entry["key"])} | entry, acknowledged.covers(at_rest, Attention(**entry)))
+        for entry in about["attention"]
+    ]
     states = Counter(row["state"] for row in coverage) + Counter({CoverageState.NOT_SEARCHED: len(never)})
     return {
         "build_id": about["build_id"],

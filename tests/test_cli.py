@@ -197,6 +197,10 @@ def test_build_with_something_new_for_a_person_exits_1_once(data, tmp_path):
     done = call("build", "--data", tmp_path)
     assert done.returncode == 1 and "damaged" in done.stdout
     assert call("build", "--data", tmp_path, "--full").returncode == 0
+    (matter,) = json.loads(call("status", "--data", tmp_path, "--json").stdout)["needs_a_person"]
+    assert f"{matter['id']}  {matter['message']}" in call("status", "--data", tmp_path).stdout
+    assert call("ack", matter["id"], "--data", tmp_path).returncode == 0
+    assert "nothing of this build needs a person" in call("status", "--data", tmp_path).stdout
 
 
 def test_a_full_disk_or_a_read_only_folder_is_told(data, tmp_path):
@@ -257,4 +261,4 @@ def test_status_tells_coverage_and_sites_never_asked(data, tmp_path):
     assert all(entry["meaning"] and entry["action"] for entry in answer["coverage"])
     assert [site["site"] for site in answer["sites"]] == ["qinghuai", "new"]
     words = call("status", "--data", data).stdout
-    assert "published 2022-2024" in words and "nothing needs a person" in words
+    assert "published 2022-2024" in words and "nothing of this build needs a person" in words

@@ -57,9 +57,15 @@ def _in_words(found: dict) -> Iterator[str]:
         years = "; ".join(f"{state} {years}" for state, years in site["years"].items())
         yield f"  {site['site']:20} {site['reports']:5} reports  {years}"
     yield ""
-    yield "needs a person" if found["needs_a_person"] else "nothing needs a person"
+    yield (
+        "what of this build needs a person"
+        if found["needs_a_person"]
+        else "nothing of this build needs a person"
+    )
     for entry in found["needs_a_person"]:
-        yield f"  {entry['message']}"
+        yield f"  {entry['id']}  {entry['message']}"
         yield f"    what to do: {entry['action']}"
+    if found["needs_a_person"]:
+        yield "what can wait: gongkai ack NAME; each has its name in front"
     if found["at_rest"]:
         yield f"put to rest: {len(found['at_rest'])}; gongkai ack lists them"

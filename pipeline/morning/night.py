@@ -160,14 +160,13 @@ def _matters(work: Work) -> Iterator[Attention]:
 
 def of_rows(rows: Iterable["BadRow"]) -> Iterator[Attention]:
     """One for each fault: it stays the same matter when its line moves, and is a larger one on more lines."""
-    lines: dict[str, list[str]] = defaultdict(list)
+    alike: dict[str, list[BadRow]] = defaultdict(list)
     for row in rows:
-        lines[row.message].append(str(row.line))
-    for fault, found in lines.items():
-        where = f"line{'s' * (len(found) > 1)} {', '.join(found)}"
-        yield Attention(
-            f"sites.csv {fault}", f"sites.csv, {where}, skipped: {fault}", "mend it there", len(found)
-        )
+        alike[row.message].append(row)
+    for fault, found in alike.items():
+        lines = f"line{'s' * (len(found) > 1)} {', '.join(str(row.line) for row in found)}"
+        message = f"{found[0].path}, {lines}, skipped: {fault}"
+        yield Attention(f"sites.csv {fault}", message, "mend it there", len(found))
 
 
 def _last_build(data: Path, history: Sequence[dict]) -> Path | None:

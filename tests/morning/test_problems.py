@@ -4,6 +4,7 @@ import json
 import os
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -46,10 +47,11 @@ def test_a_matter_that_comes_back_within_a_week_is_known_and_after_that_new(tmp_
 
 def test_a_bad_line_of_the_list_is_new_once_wherever_it_moves():
     (once,), (moved,), (twice,) = (
-        list(of_rows(BadRow(line, "name is empty") for line in lines)) for lines in ([3], [7], [3, 7])
+        list(of_rows(BadRow(Path("lists/sites.csv"), line, "name is empty") for line in lines))
+        for lines in ([3], [7], [3, 7])
     )
     assert once.key == moved.key == twice.key and (once.size, twice.size) == (1, 2)
-    assert twice.message == "sites.csv, lines 3, 7, skipped: name is empty"
+    assert twice.message == "lists/sites.csv, lines 3, 7, skipped: name is empty"
 
 
 def test_since_when_a_matter_is_told(tmp_path):
