@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say(args.command, "stopped", exits.NOT_DONE)
     except OSError as error:
-        return _say(args.command, error, exits.NOT_DONE)
+        return _say(args.command, _in_words(error), exits.NOT_DONE)
     except Exception:  # the boundary: a fault of ours must not end with a code that means success
         log.exception(
             "gongkai %s: a fault of Gongkai itself; please report it with the lines below", args.command
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="gongkai",
         description="Annual reports on open government information of China's counties, as datasets.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for module in COMMANDS:
         name = module.__name__.rpartition(".")[2]
@@ -64,6 +65,22 @@ def _parser() -> argparse.ArgumentParser:
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser
+
+
+class _Version(argparse.Action):
+    """Looks it up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_) -> None:
+        from importlib.metadata import version
+
+        print(f"gongkai {version('gongkai')}")
+        parser.exit()
+
+
+def _in_words(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    what = error.strerror or error
+    return f"{where}{what}; see whether it is there, may be written to, and its disk has room"
 
 
 def _say(command: str, fault: object, code: int) -> int:

@@ -22,7 +22,7 @@ LONGEST_TEXT = 32_767
 
 
 class CannotExport(ValueError):
-    """The format is not known or lacks a package; the message says what to do."""
+    """The dataset, the format or the folder is none, or the format cannot hold it; the message says what to do."""
 
 
 def export(data: Path, name: str, target: Path) -> int:
@@ -35,6 +35,8 @@ def export(data: Path, name: str, target: Path) -> int:
     write = WRITERS.get(target.suffix.lower())
     if write is None:
         raise CannotExport(f"{target} has none of the endings {', '.join(WRITERS)}")
+    if not target.parent.is_dir():
+        raise CannotExport(f"{target.parent} is not a folder; make it, or name another file")
     frame = pd.read_parquet(builds.current(data) / name)
     fresh = target.with_name(f".{target.stem}.tmp-{os.getpid()}{target.suffix}")
     try:

@@ -24,7 +24,7 @@ class NotFound(LookupError):
 def trace(data: Path, report_id: str, version: int | None = None, place: Place | None = None) -> dict:
     """Where a version of a report (the current one by default) and one of its cells come from.
 
-    ``report``: what it is. ``cell``: as the dataset has it. ``archive``: URL, time, WARC file, offset, and whether
+    ``report``: what it is. ``cell``: as the dataset has it, a whole number without a point. ``archive``: URL, time, WARC file, offset, and whether
     the bytes are still those that were captured. ``reread``: the cell as the archived bytes give it now, and
     ``same_as_dataset`` whether that is the same (False where they give none); both None without a cell, or where the
     archive is damaged.
@@ -70,7 +70,9 @@ def _cell(build: Path, report: dict, place: Place) -> dict:
         raise NotFound(
             f"the form of {report['report_id']} has no cell {' '.join(place)}; keys are those of cells"
         )
-    return key | {name: found[0][name] for name in CELL}
+    cell = key | {name: found[0][name] for name in CELL}
+    is_whole = cell["value"] is not None and cell["value"].is_integer()
+    return cell | {"value": int(cell["value"]) if is_whole else cell["value"]}
 
 
 def _archived(data: Path, build: Path, capture: dict, document: dict) -> tuple[dict, Capture | None]:

@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -49,6 +50,11 @@ def test_help_names_every_command_and_needs_nothing_heavy():
     libraries = "{'scrapy', 'pandas', 'pyarrow', 'trafilatura'}"
     heavy = f"import sys, pipeline.cli; sys.exit(bool({libraries} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", heavy]).returncode == 0
+
+
+def test_the_version_is_that_of_the_package():
+    done = start("--version")
+    assert (done.returncode, done.stdout) == (0, f"gongkai {version('gongkai')}\n")
 
 
 @pytest.mark.parametrize(
@@ -210,6 +216,9 @@ def test_a_full_disk_or_a_read_only_folder_is_told(data, tmp_path):
     (tmp_path / "builds").write_text("a file where the folder should be")
     done = call("build", "--data", tmp_path)
     assert done.returncode == 3 and "builds" in done.stderr
+    done = call("demo", "--data", tmp_path / "builds" / "demo")
+    assert done.returncode == 3 and done.stderr.startswith(f"gongkai demo: {tmp_path / 'builds'}")
+    assert "Errno" not in done.stderr and "may be written to" in done.stderr
 
 
 def report_id(data):
@@ -220,7 +229,8 @@ def report_id(data):
 
 
 def test_trace_leads_from_a_figure_to_the_archived_bytes(data):
-    done = call("trace", "--data", data, report_id(data), "requests", "new_received", "total", "--json")
+    place = "requests", "new_received", "total"
+    done = call("trace", "--data", data, report_id(data), *place, "--json")
     answer = json.loads(done.stdout)
     figure = make_report(1, year=2023, blanks=0.1).figures["requests", "new_received", "total"]
     assert done.returncode == 0
@@ -235,6 +245,8 @@ def test_trace_leads_from_a_figure_to_the_archived_bytes(data):
         file.seek(answer["archive"]["warc_offset"])
         assert file.read(3) == b"\x1f\x8b\x08"
     words = call("trace", "--data", data, report_id(data)).stdout
+    lines = call("trace", "--data", data, report_id(data), *place).stdout.splitlines()
+    assert len({line for line in lines if line.startswith("  value ")}) == 1
     assert answer["archive"]["warc_file"] in words and str(answer["archive"]["warc_offset"]) in words
 
 

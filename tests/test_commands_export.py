@@ -73,6 +73,8 @@ def test_a_failed_export_leaves_the_older_file(data, tmp_path):
     (tmp_path / "panel.pdf").write_text("mine")
     with pytest.raises(CannotExport, match="endings"):
         export(data, "panel", tmp_path / "panel.pdf")
+    with pytest.raises(CannotExport, match="make it"):
+        export(data, "panel", tmp_path / "no" / "x.csv")
     with pytest.raises(CannotExport, match="no dataset"):
         export(data, "panels", tmp_path / "panel.csv")
     assert [file.name for file in tmp_path.iterdir()] == ["panel.pdf"]

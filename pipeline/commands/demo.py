@@ -1,4 +1,4 @@
-"""Serve embedded county sites on loopback, run a whole night on them, show what was found and how to load it."""
+"""Serve embedded county sites on loopback, crawl them, build the datasets, show what was found and how to load it."""
 
 import argparse
 import shutil
