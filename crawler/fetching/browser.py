@@ -4,12 +4,14 @@ Every request of a page goes through the crawl's own downloader: allow-list, pri
 time per host with the delay, the night's cap, our user agent, and a record in the archive before the page sees a
 byte. Redirects, which a browser would follow unseen, are followed by the crawl. Pictures, styles, fonts and media are
 not fetched, no cookie is sent, and no request changes what a site holds: GET, and the POST by which a script asks for
-a list. Whatever else a browser might open leads to a proxy that is not there.
+a list. Whatever else a browser might open leads to a proxy that is not there. It leaves nothing behind: its home is a
+temporary folder.
 """
 
 import asyncio
 import logging
 import re
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 from playwright.async_api import Error as BrowserError
@@ -61,7 +63,9 @@ class Handler(BaseDownloadHandler):
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
+        self._home = TemporaryDirectory(prefix="gongkai-browser-", ignore_cleanup_errors=True)
         self._browser = ScrapyPlaywrightDownloadHandler(crawler)
+        self._browser.config.launch_options["env"] = rendering.environment(self._home.name)
         self._launching: asyncio.Task | None = None
 
     async def download_request(self, request: Request) -> Response:
@@ -95,6 +99,7 @@ class Handler(BaseDownloadHandler):
 
     async def close(self) -> None:
         await self._browser.close()
+        self._home.cleanup()
 
 
 class _Asked:

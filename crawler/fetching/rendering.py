@@ -4,6 +4,7 @@ The address of a page with a mark in front stands for the page once its scripts 
 record in the archive, and of the request that a browser answers instead of the network.
 """
 
+import os
 import shutil
 from importlib.util import find_spec
 
@@ -32,6 +33,17 @@ def is_rendered(address: str) -> bool:
 def browser() -> str | None:
     """The path of the browser; None where there is none."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def environment(home: str) -> dict[str, str]:
+    """Ours, but for the folders of the user: what a browser keeps, and what it starts, goes into ``home``."""
+    return {
+        **os.environ,
+        "HOME": home,
+        "XDG_CONFIG_HOME": f"{home}/.config",
+        "XDG_CACHE_HOME": f"{home}/.cache",
+        "XDG_DATA_HOME": f"{home}/.local/share",
+    }
 
 
 def missing() -> str | None:

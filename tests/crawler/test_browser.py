@@ -78,7 +78,17 @@ def site(elsewhere: str, heads: list[str]) -> dict:
 
 
 @pytest.fixture(scope="module")
-def nights(tmp_path_factory):
+def home(tmp_path_factory):
+    """The folders of the user that the crawl runs as, and of what is temporary."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "TMPDIR"):
+            patch.setenv(name, str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory, home):
     """(DATA, summaries of two nights, paths asked for by night, heads of what the page asked for, host elsewhere)."""
     data = tmp_path_factory.mktemp("browser")
     heads: list[str] = []
@@ -105,6 +115,10 @@ def test_every_report_of_every_page_is_found(nights):
     assert summaries[0]["finished"] and not summaries[0]["errors"]
     assert asked[0].count("/zw/nb/") == 1, "the page that the crawl has is not asked for again"
     assert asked[0].count("/api/list") == PAGES
+
+
+def test_the_browser_leaves_nothing_behind(nights, home):
+    assert nights[1][0]["outcomes"] and list(home.rglob("*")) == []
 
 
 def test_only_what_the_crawl_allows_is_asked_for(nights):

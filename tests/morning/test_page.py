@@ -8,6 +8,7 @@ import lxml.html
 import pytest
 from playwright.sync_api import sync_playwright
 
+from crawler.fetching.rendering import environment
 from pipeline.morning import nights
 from pipeline.morning.page import percent, plain, render, web_address
 from pipeline.states import MonitorState, ProblemState
@@ -30,11 +31,12 @@ def page_file(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(tmp_path_factory):
     if CHROMIUM is None:
         pytest.skip("no browser: apt-get install chromium")
+    env = environment(str(tmp_path_factory.mktemp("home")))
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=env)
         yield running
         running.close()
 
