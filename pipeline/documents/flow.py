@@ -29,7 +29,8 @@ def _follows_cell(element: etree._Element) -> bool:
 
 class _Walk:
     """``places``: where text goes, the innermost open cell last (text in a table but in no cell goes before the
-    table). ``holders``: the block elements and cells that are open. ``buffer``: the text of the open paragraph."""
+    table). ``holders``: the block elements and cells that are open. ``buffer``: the text of the open paragraph.
+    ``marks_open``: the signs of marks, empty for one inside of another that says the same."""
 
     def __init__(self) -> None:
         self.flow = Flow()
@@ -127,7 +128,8 @@ class _Walk:
         elif tag == "input" or tag == "img":
             self.take_shown(element, tag)
         elif tag in marks.MARKED:
-            self.marks_open.append(marks.opening(tag))
+            sign = marks.opening(tag)
+            self.marks_open.append("" if sign in self.marks_open else sign)
             self.buffer.append(self.marks_open[-1])
             self.has_marks = True
         self.text(element.text)
@@ -206,8 +208,7 @@ class _Walk:
             self.close_loose_table(element)
         elif tag == "a":
             self.links_open -= 1
-        elif tag in marks.MARKED:
-            self.marks_open.pop()
+        elif tag in marks.MARKED and self.marks_open.pop():
             self.buffer.append(marks.closing())
         self.text(element.tail)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.documents.parts import Flow, Paragraph, is_link
+from pipeline.documents.parts import Flow, FlowTable, Paragraph, is_link
 
 LONGEST_VALUE = 1_000
 LONGEST_NAME = 1_000
@@ -33,9 +33,12 @@ def metadata(root: etree._Element) -> dict[str, str]:
 
 
 def titles(root: etree._Element, metas: dict[str, str], page: Flow) -> tuple[str, ...]:
-    """Candidates, the best first: title metas, title elements, paragraphs marked as title, the ``title`` tag."""
+    """Candidates, the best first: title metas, title elements, paragraphs marked as title, the ``title`` tag. Below the
+    last table of a page stand other titles."""
     candidates = [metas[name] for name in TITLE_METAS if name in metas]
-    paragraphs = [block for block in page.blocks if isinstance(block, Paragraph) and not is_link(block)]
+    tables = [place for place, block in enumerate(page.blocks) if isinstance(block, FlowTable)]
+    above = page.blocks[: tables[-1]] if tables else page.blocks
+    paragraphs = [block for block in above if isinstance(block, Paragraph) and not is_link(block)]
     of_tag = {tag: [] for tag in TITLE_TAGS}
     for block in paragraphs:
         if (tag := block.holder.tag) in of_tag:

@@ -11,16 +11,15 @@ from lxml import etree
 from pipeline.documents.markup import BLOCK, CELL, TABLE_PART
 
 _NOTHING = r"\s*:\s*0+(?:\.0+)?\s*(?:%|px|pt|r?em)?\s*(?:[;!\"'\s]|$)"
-_SOMETHING, _OWN = r"-?0*\.?0*[1-9]", r"(?<![\w-])"
+_SOMETHING, _OWN = r"-?0*(?:\.0*)?[1-9]", r"(?<![\w-])"
 _WHITE = r"(?:white|transparent|#?fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255)(?![\w-])"
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 INVISIBLE = re.compile(rf"visibility\s*:\s*hidden|{_OWN}(?:opacity|font-size){_NOTHING}", re.I)
-CLIPPED = re.compile(
-    rf"overflow\s*:\s*hidden.*{_OWN}width{_NOTHING}|{_OWN}width{_NOTHING}.*overflow\s*:\s*hidden"
-    rf"|{_OWN}(?:left|top|text-indent|margin-left)\s*:\s*-(?:\d{{4}}|999|\d{{3}}r?em)",
-    re.I,
+NO_WIDTH, CUT_OFF = re.compile(rf"{_OWN}width{_NOTHING}", re.I), re.compile(r"overflow\s*:\s*hidden", re.I)
+OFF_WINDOW = re.compile(
+    rf"{_OWN}(?:left|top|text-indent|margin-left)\s*:\s*-(?:\d{{4}}|999|\d{{3}}r?em)", re.I
 )
-"""Nothing wide, or outside of the window; a cell is as wide as what it holds all the same."""
+"""Outside of the window, or nothing wide and cut off there; a cell is as wide as what it holds all the same."""
 RAISED = re.compile(
     rf"vertical-align\s*:\s*(?:su(?:b|per)|text-(?:top|bottom)|{_SOMETHING})|mso-text-raise\s*:\s*{_SOMETHING}"
     rf"|{_OWN}(?:top|bottom)\s*:\s*{_SOMETHING}|{_OWN}font-size\s*:\s*[0-3](?:\.\d+)?\s*p[xt]"
@@ -29,13 +28,13 @@ RAISED = re.compile(
     re.I,
 )
 """And what may not be seen: tiny, without height, or white, which on another colour is all that a cell shows."""
-STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,60}line-through", re.I)
 DRAWN = re.compile(r"display\s*:\s*(table(?:-row-group|-row|-cell)?)\s*(?:[;!\"']|$)", re.I)
 DRAWN_AS = {"table": "table", "table-row-group": "tbody", "table-row": "tr", "table-cell": "td"}
 DRAWABLE = frozenset(("div", "span", "p", "li", "ul", "section"))
 """Other elements drawn as a table."""
 TELLING = re.compile(
-    "|".join(style.pattern for style in (HIDDEN, INVISIBLE, CLIPPED, RAISED, STRUCK, DRAWN))
+    "|".join(style.pattern for style in (HIDDEN, INVISIBLE, NO_WIDTH, OFF_WINDOW, RAISED, STRUCK, DRAWN))
     + rf"|\shidden\b|\scolor\s*=\s*[\"']?\s*{_WHITE}",
     re.I,
 )
@@ -86,8 +85,10 @@ def _color(attribute: str) -> str:
 
 
 def _is_unseen(element: etree._Element, style: str) -> bool:
-    is_clipped = element.tag not in CELL | AROUND_CELLS and CLIPPED.search(style) is not None
-    return is_clipped or INVISIBLE.search(style) is not None
+    if INVISIBLE.search(style):
+        return True
+    is_cut_off = NO_WIDTH.search(style) and CUT_OFF.search(style)
+    return element.tag not in CELL | AROUND_CELLS and bool(is_cut_off or OFF_WINDOW.search(style))
 
 
 def _holds_table(element: etree._Element) -> bool:

@@ -128,18 +128,18 @@ def _rows_by_line(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _cells_by_line(lines: Sequence[str]) -> list[list[str]]:
-    rows: list[list[str]] = [[]]
+    rows: list[list[list[str]]] = [[]]  # of each cell its lines
     after_blank = False
     for line in lines:
         before, tab, text = line.partition("\t")
         if tab and not before.strip():
             if after_blank and rows[-1]:
                 rows.append([])
-            rows[-1].append(text)
+            rows[-1].append([text])
         elif line.strip():
             if rows[-1]:
-                rows[-1][-1] += "\n" + line
+                rows[-1][-1].append(line)
             else:
-                rows[-1].append(line)
+                rows[-1].append([line])
         after_blank = not line.strip(" ") if not tab else False
-    return rows
+    return [["\n".join(cell) for cell in row] for row in rows]

@@ -1,9 +1,10 @@
 """Bytes to `pipeline.report.Report`: ``read`` is the one way in.
 
 Reading order of the package: ``pipeline.values`` and ``labels`` (one cell), ``upright``, ``streams`` and
-``segments`` (one table), ``columns``, ``outcomes`` and ``headers`` (what stands above figures), ``walk``, ``rows``,
-``witness``, ``ties``, ``placement`` and ``tables`` (the statutory tables), ``sections``, ``outline``, ``titles``,
-``attribution`` and ``figures`` (the prose).
+``segments`` (one table), ``editions``, ``columns``, ``outcomes`` and ``headers`` (what stands above figures), ``walk``,
+``rows``, ``witness``, ``ties``, ``placement`` and ``tables`` (the statutory tables), ``sections``, ``outline`` and
+``figures`` (the prose), ``numerals``, ``titles``, ``signature``, ``issuers``, ``attribution`` and ``several`` (whose
+report it is).
 """
 
 from pipeline.checks import check
@@ -13,7 +14,7 @@ from pipeline.reading.attribution import Attribution, attribute
 from pipeline.reading.editions import expected
 from pipeline.reading.several import first_report
 from pipeline.reading.tables import TablesRead, read_tables
-from pipeline.reading.titles import NOT_A_REPORT
+from pipeline.reading.titles import MAY_HOLD_A_REPORT, NOT_A_REPORT
 from pipeline.report import OUR_FAULT, Report, Section
 from pipeline.states import CellState, DocumentStatus
 
@@ -66,13 +67,14 @@ def read_document(document: Document) -> Report:
 
 
 def _status(tables: TablesRead, found: tuple[Section, ...], attribution: Attribution) -> DocumentStatus:
-    """A look-alike's title rejects (解读, 图解, 报表); else the words of table 2 or 3 suffice, or of the six heads.
-    Table 4 has words of other statistics, and wants company."""
-    if attribution.title and NOT_A_REPORT.search(attribution.title):
+    """A look-alike's title rejects (解读, 图解; 通知 if no figure follows); else the words of table 2 or 3 suffice, or of
+    the six heads. Table 4 has words of other statistics, and wants company."""
+    title = attribution.title or ""
+    states = {cell.state for cell in tables.cells}
+    if NOT_A_REPORT.search(title) or (MAY_HOLD_A_REPORT.search(title) and CellState.REPORTED not in states):
         return DocumentStatus.NOT_A_REPORT
     has_heads = len({section.number for section in found}) >= _HEADS_OF_A_REPORT
     if OWN_WORDS & tables.editions.keys() or (tables.editions and has_heads):
-        states = {cell.state for cell in tables.cells}
         whole = states <= set(SETTLED) and CellState.REPORTED in states
         return DocumentStatus.COMPLETE if whole else DocumentStatus.PARTIAL
     return DocumentStatus.NO_TABLES if has_heads else DocumentStatus.NOT_A_REPORT

@@ -14,9 +14,8 @@ PERIOD = re.compile(
     r"(?:统计|数据)[^。；]{0,16}?(?:期限|时间|周期|期间|区间|时限|起止)[^。；\d]{0,12}"
     r"((?:19|20)\d\d)\s*[年.\-/]\s*0?1\s*[月.\-/]\s*0?1\s*(?![\d])[^。；\d]{0,6}(?:((?:19|20)\d\d)\s*[年.\-/])?"
 )
-NARRATED_YEAR = re.compile(
-    r"(?<![\d〔\[（(])((?:19|20)\d\d)\s*年(?:度|以来|，|,|我|全|本|，我)?(?!\s*\d{1,2}\s*月)"
-)
+SAYS_PERIOD = re.compile("统计|数据")
+NARRATED_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s*年(?!\s*\d{1,2}\s*月)")
 ORDER = ("meta", "shown", "signature")
 
 
@@ -35,15 +34,14 @@ class Attribution:
 def attribute(document: Document) -> Attribution:
     """Each field from the best source that has it: the title, what the page shows beside it, meta tags, the
     signature, the prose. A publication date before the end of the report year is no publication date."""
-    title = title_of(document)
+    period = _period_year(document.body)
+    title = title_of(document, period)
     named = issuers.find(document, title.issuer if title else None, document.body)
     days = dict(document.dates)
     _, signed_on = _signature(document.body)
     if signed_on:
         days["signature"] = signed_on
-    year = (title.year if title else None) or _period_year(document.body) or _narrated_year(document.body)
-    if year is None and days:
-        year = int(next(days[source] for source in ORDER if source in days)[:4]) - 1
+    year, of_year = _year(title, period, document.body, days)
     source, notes = _plausible(days, year)
     return Attribution(
         title=title.text if title else next(iter(document.titles), None),
@@ -51,14 +49,14 @@ def attribute(document: Document) -> Attribution:
         year=year,
         published_on=days[source] if source else None,
         published_on_source=source,
-        notes=(*notes, *([named.note] if named.note else [])),
+        notes=(*notes, *filter(None, (of_year, named.note))),
     )
 
 
-def title_of(document: Document) -> titles.Title | None:
+def title_of(document: Document, period: int | None = None) -> titles.Title | None:
     """The first title of a report among the page's own candidates, the first lines and those above, where it must
     name an organ. One that names issuer and year goes before one that names the issuer alone, and that before the
-    others."""
+    others; of those that name both, one of the year that the report says its figures are of."""
     candidates = [title for text in document.titles if (title := titles.parse(text))]
     in_body = titles.in_lines(document.body[:TITLE_LINES])
     above = titles.in_lines(document.above)
@@ -67,7 +65,13 @@ def title_of(document: Document) -> titles.Title | None:
     if above and above.issuer and signature.is_organ(above.issuer):
         candidates.append(above)
     named = [
-        (bool(title.issuer and title.year), bool(title.issuer), bool(title.year)) for title in candidates
+        (
+            bool(title.issuer and title.year),
+            period is None or title.year == period,
+            bool(title.issuer),
+            bool(title.year),
+        )
+        for title in candidates
     ]
     return candidates[named.index(max(named))] if candidates else None
 
@@ -87,20 +91,40 @@ def _signature(body: Sequence[str]) -> tuple[str | None, str | None]:
 def _period_year(body: Sequence[str]) -> int | None:
     """The year of 统计期限为2024年1月1日至2024年12月31日, None if it is more than one."""
     for paragraph in body:
-        match = PERIOD.search(days_in_digits(paragraph))
+        match = PERIOD.search(days_in_digits(paragraph)) if SAYS_PERIOD.search(paragraph) else None
         if match and match.group(2) in (None, match.group(1)):
             return int(match.group(1))
     return None
 
 
-def _narrated_year(body: Sequence[str]) -> int | None:
-    """The year that the prose names most often, if it is named more often than any other."""
-    years = Counter(
-        year for paragraph in body for year in NARRATED_YEAR.findall(years_in_digits(paragraph))
-    ).most_common(2)
-    if not years or (len(years) == 2 and years[0][1] == years[1][1]):
-        return None
-    return int(years[0][0])
+def _year(
+    title: titles.Title | None, period: int | None, body: Sequence[str], days: dict[str, str]
+) -> tuple[int | None, str | None]:
+    """The year that the title names, else that of the period, else one that is inferred; and a note where it is, or
+    where title and period do not agree."""
+    if title and title.year:
+        differs = period not in (None, title.year)
+        return (
+            title.year,
+            f"the title names {title.year}, the period of the figures {period}" if differs else None,
+        )
+    if period:
+        return period, None
+    if narrated := _narrated_year(body, days):
+        return narrated, f"the title names no year; {narrated} is the one that the text names most often"
+    if days:
+        day = next(days[source] for source in ORDER if source in days)
+        return int(day[:4]) - 1, f"neither title nor text name a year; taken as the one before {day}"
+    return None, None
+
+
+def _narrated_year(body: Sequence[str], days: dict[str, str]) -> int | None:
+    """The year that the prose names most often, if it is named more often than any other. One that was not over when
+    the report was published is that of its plans."""
+    years = Counter(year for paragraph in body for year in NARRATED_YEAR.findall(years_in_digits(paragraph)))
+    over = {year: count for year, count in years.items() if not days or year < max(days.values())[:4]}
+    first, second = [*Counter(over or years).most_common(2), ("", 0), ("", 0)][:2]
+    return int(first[0]) if first[1] > second[1] else None
 
 
 def _plausible(days: dict[str, str], year: int | None) -> tuple[str | None, list[str]]:

@@ -1,6 +1,6 @@
 """The header above a row of figures, and the slots it gives: which cell of the form each figure belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 from pipeline.forms import Block, FormTable
@@ -68,7 +68,7 @@ class Header:
     groups_below: list[Label] = field(default_factory=list)
     beside: list[Label] = field(default_factory=list)
     _known: set[tuple[Role | None, int, int]] = field(default_factory=set)
-    _slots: dict[Block, list[Slot]] = field(default_factory=dict)
+    _slots: dict[Hashable, list[Slot]] = field(default_factory=dict)
 
     def add(self, item: Item, role: Role | None, in_grid: bool) -> None:
         """A label met again in its own grid column is a merged cell that was filled in every place."""
@@ -99,18 +99,25 @@ class Header:
         is never certain.
         """
         block = form.block_of[row]
-        slots = self._slots.get(block)
-        if slots is None:
-            order, certain = in_order(self._with_beside(), block, self.stream)
-            certain = certain and not self.led
-            known = {line.key for line in block.columns}
-            slots = self._slots[block] = [
-                _slot(None, role.key if role and role.key in known else None, item, certain)
-                for item, role in order
-            ]
+        slots = self._once(block, lambda: self._block_slots(block))
         if not slots or len(slots) < width == len(block.columns):
             return [Slot(None, line.key, line.label, False, 0, 0, 0, 0, 0) for line in block.columns]
         return slots
+
+    def _once(self, key: Hashable, make: Callable[[], list[Slot]]) -> list[Slot]:
+        """Rows below one header share their slots until a label joins it."""
+        if key not in self._slots:
+            self._slots[key] = make()
+        return self._slots[key]
+
+    def _block_slots(self, block: Block) -> list[Slot]:
+        order, certain = in_order(self._with_beside(), block, self.stream)
+        certain = certain and not self.led
+        known = {line.key for line in block.columns}
+        return [
+            _slot(None, role.key if role and role.key in known else None, item, certain)
+            for item, role in order
+        ]
 
     def column_slots(self, column: str) -> list[Slot]:
         """The slots of a line of table 4 that prints one outcome for every group of cases."""
@@ -121,6 +128,9 @@ class Header:
         """The slots of figures that have all their labels above or before them (table 4); ``is_doubted``: not certain,
         since several columns and their figures stand in one line of a grid, or two rows of figures under one header, as
         in no form."""
+        return self._once((form.key, is_doubted), lambda: self._group_slots(form, is_doubted))
+
+    def _group_slots(self, form: FormTable, is_doubted: bool) -> list[Slot]:
         columns = self.of_kind(COLUMN)
         groups = [(item, role) for item, role in self.labels if role and role.kind in (ROW, GROUP)]
         here = {item.table for item, _ in columns}
@@ -136,6 +146,9 @@ class Header:
 
     def loose_slots(self) -> list[Slot]:
         """The printed columns for a row that the form does not have, whose figures are never placed."""
+        return self._once("loose", self._loose_slots)
+
+    def _loose_slots(self) -> list[Slot]:
         columns = leaves(self.labels)
         return [
             _slot(None, role.key if role else None, item, False)

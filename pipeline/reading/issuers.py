@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.documents import Document, Table
 from pipeline.reading import signature
@@ -12,6 +13,8 @@ PUBLISHER_LABEL = re.compile(
     r"|文\s*章\s*来\s*源|来\s*源)"
     r"\s*[：:\]】]?\s*(?=([^\s|【\[]*))"
 )
+MEDIA = re.compile("融媒|传媒|新闻|日报|晚报|报社|电视|广播")
+"""They publish what others issue."""
 PUBLISHER_METAS = ("contentsource", "source", "author")
 _SAYING = r"报告|公布|发布|现将|根据|编制(?!委员会)"
 COMPILED_BY = re.compile(
@@ -34,7 +37,7 @@ HEAD_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The issuer's name and a note if it had to be completed."""
+    """The issuer's name, and a note if it had to be completed or is not that of the title."""
 
     name: str | None
     note: str | None = None
@@ -45,7 +48,10 @@ def find(document: Document, title_issuer: str | None, body: Sequence[str]) -> N
     or body print that same name; without one in the title, the first that those sources give."""
     printed = list(dict.fromkeys(_printed(document, body)))
     if title_issuer is None:
-        return Named(next(iter(printed), None) or _site(document))
+        name = next(iter(printed), None) or _site(document)
+        return Named(
+            name, f"the title names no issuer; {name} is the first that the page names" if name else None
+        )
     fuller = [name for name in printed if _is_fuller(name, title_issuer)]
     if fuller:
         return Named(max(fuller, key=len))
@@ -59,8 +65,9 @@ def _printed(document: Document, body: Sequence[str]) -> Iterable[str]:
     yield from _organs([signed] if signed else [])
     compilers = (match[1] for line in body[:HEAD_LINES] for match in COMPILED_BY.finditer(line))
     yield from _organs(name for name in compilers if not UNNAMED.match(name))
-    yield from _organs(_head_table(document.blocks))
-    yield from _organs(document.metadata[name] for name in PUBLISHER_METAS if name in document.metadata)
+    of_metas = (document.metadata[name] for name in PUBLISHER_METAS if name in document.metadata)
+    publishers = chain(_head_table(document.blocks), of_metas)
+    yield from _organs(name for name in publishers if not MEDIA.search(name))
 
 
 def _organs(names: Iterable[str]) -> Iterable[str]:

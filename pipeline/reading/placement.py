@@ -45,13 +45,14 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
 
 
 def _early_totals(rows: list[Row]) -> set[int]:
-    """Rows named 总计 or 合计 above a row that the form's total sums: they may be a subtotal that the form does not have."""
-    last = {row.key: position for position, row in enumerate(rows)}
+    """Rows named 总计 or 合计 right above a row that the form's total sums: they may be a subtotal that the form does not
+    have."""
+    named = [row for row in rows if row.key]
     return {
         id(row)
-        for position, row in enumerate(rows)
+        for row, below in pairwise(named)
         for rule in row.rules
-        if (row.key,) == rule.left and any(last.get(key, 0) > position for key in rule.right)
+        if (row.key,) == rule.left and below.key in rule.right
     }
 
 

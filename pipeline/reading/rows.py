@@ -7,6 +7,7 @@ from pipeline.reading.headers import Header, Slot, are_above
 from pipeline.reading.labels import COLUMN
 from pipeline.reading.segments import Item, Segment
 from pipeline.states import CellState
+from pipeline.values import LOST
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +54,7 @@ class Row:
 
     def _leave_words_outside(self) -> None:
         """Words before or behind as many numbers as there are slots are a note on the row."""
-        numbers = [place for place in self.figures if self.values[place].value.state is not CellState.TEXT]
+        numbers = [place for place in self.figures if not _is_note(self.values[place])]
         if self._is_solid(numbers):
             self.figures = [place for place in self.figures if numbers[0] <= place <= numbers[-1]]
             self.is_solid = True
@@ -127,6 +128,10 @@ class Placed:
     item: Item | None
     certain: bool
     identity_used: bool = False
+
+
+def _is_note(item: Item) -> bool:
+    return item.value.state is CellState.TEXT and LOST not in item.cell.text
 
 
 def _below(slots: list[Slot], values: list[Item], prints: list[bool]) -> list[Item | None] | None:

@@ -61,7 +61,9 @@ def _has_requests(table: Table) -> bool:
 
 def _title_at_end(lines: Sequence[str]) -> Sequence[str]:
     """The lines of the title that the last of ``lines`` ends: the fewest that name an organ and a year, else the last
-    alone; none if it is no title."""
+    alone; none if it is no title, as in a list of reports with their days."""
+    if titles.NOT_IN_TITLE.search(lines[-1]):
+        return ()
     for start in range(len(lines) - 1, -1, -1):
         title = titles.parse("".join(lines[start:]))
         if title and title.year and title.issuer and signature.is_organ(title.issuer):

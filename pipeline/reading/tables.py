@@ -19,7 +19,7 @@ How a number finds its place, and why it can't be silently wrong:
    the same shape (``witness``); they speak only where they agree among themselves.
 6. Where no witness speaks, the row's own sum may break the tie (``ties``), and ``identity_used`` says so. Arithmetic
    never overrules words, and what breaks an identity is reported as it is printed.
-7. A place that is claimed twice with different figures, or without certainty, is ``doubtful``; so is a figure whose
+7. A place that is claimed twice with different figures (``claims``), or without certainty, is ``doubtful``; so is a figure whose
    cell goes on below its row, and a row right below which figures stand alone. A place that nothing claims is
    ``absent``; a figure that claims no place is ``unplaced``.
 
@@ -34,6 +34,7 @@ from itertools import chain
 
 from pipeline.documents import Document, Table
 from pipeline.forms import EDITIONS, FormCell
+from pipeline.reading.claims import Claims, settle
 from pipeline.reading.editions import expected, has_form_words, tell_editions
 from pipeline.reading.labels import COLUMN, has_short, is_known
 from pipeline.reading.placement import place
@@ -56,9 +57,6 @@ _WIDTHS = {
     for block in table.blocks
 }
 """Figures in the rows of the forms."""
-
-Claim = tuple[Row, Placed]
-Claims = dict[tuple[str, str, str], list[Claim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +92,21 @@ def read_tables(document: Document) -> TablesRead:
         for one in placed:
             key = one.slot and (row.key or one.slot.row)
             if key and one.slot.column:
-                claims.setdefault((row.form.key, key, one.slot.column), []).append((row, one))
                 met.add(row.form.key)
+                if one.item:
+                    claims.setdefault((row.form.key, key, one.slot.column), []).append((row, one))
             elif one.item and one.item.value.number is not None:
                 unplaced.append(_unplaced(row, one))
-    for spot, of_place in claims.items():
-        if len(of_place) > 1:
-            claims[spot], beaten = _strongest(of_place)
-            unplaced += [_unplaced(row, one) for row, one in beaten]
+    settled, others = settle(claims)
+    unplaced += [_unplaced(row, one) for row, one in others]
     editions = {table: edition for table, edition in editions.items() if table in met}
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
     parted: set[tuple[str, str, str]] = set()
     money = _units_of_money(document)
-    read = [_cell(cell, claims.get(cell.place, []), parted, money) for cell in _form_cells(editions)]
+    read = [_cell(cell, settled.get(cell.place), parted, money) for cell in _form_cells(editions)]
     cells = tuple(digits_that_add_up(read, parted, expected(editions)))
     return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
-
-
-def _strongest(claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """The claims of a cell that stand, and the figures whose uncertain claim a certain one of another table beats."""
-    certain = {one.item.table for _, one in claims if one.item and one.certain}
-    standing: list[Claim] = []
-    beaten: list[Claim] = []
-    for row, one in claims:
-        is_beaten = (
-            one.item and one.item.value.number is not None and not one.certain and certain - {one.item.table}
-        )
-        (beaten if is_beaten else standing).append((row, one))
-    return standing, beaten
 
 
 def _form_segments(document: Document) -> tuple[list[Segment], list[Segment]]:
@@ -185,22 +169,17 @@ def _units_of_money(document: Document) -> frozenset[str]:
 
 
 def _cell(
-    cell: FormCell, claims: list[Claim], parted: set[tuple[str, str, str]], money: frozenset[str]
+    cell: FormCell, claim: Placed | None, parted: set[tuple[str, str, str]], money: frozenset[str]
 ) -> PlacedCell:
-    """One cell from all that claims it; an empty claim gives way to one that prints something. Its place joins
-    ``parted`` if nothing but its digits is in doubt."""
-    claimed = [one for _, one in claims if one.item]
-    if not claimed:
+    """One cell from what claims it. Its place joins ``parted`` if nothing but its digits is in doubt."""
+    if claim is None:
         return PlacedCell(*cell.place, value=None, unit=cell.unit, raw=None, state=CellState.ABSENT)
-    claim, certain = claimed[0], True
-    if len(claimed) > 1 and (printed := [one for one in claimed if not one.item.is_blank]):
-        claim, certain = printed[0], len({other.item.value for other in printed}) == 1
-    value = claim.item.value
+    value, certain = claim.item.value, claim.certain
     if cell.kind == "amount" and value.unit is None and value.number is not None:
         unit = next(iter(units_of_money(claim.slot.label)), None)
         value = replace(value, unit=unit)
         certain = certain and (cell.unit is None or money <= {unit or cell.unit})
-    certain = certain and claim.certain and value.fits(cell.kind)
+    certain = certain and value.fits(cell.kind)
     if certain and value.state is CellState.DOUBTFUL:
         parted.add(cell.place)
     return PlacedCell(

@@ -17,7 +17,11 @@ SIGN = "报"
 """Every title of a report has this character; few other lines do."""
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?=政府信息公开|信息公开|政务)|(?=[)）]$))(?!\d{1,2}月)")
 TITLE_LABEL = re.compile(r"^\s*(?:标\s*题|名\s*称)(?:\s*[：:]|\s)\s*")
-NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|报表|目录|制度|规定|通知")
+RANGE = re.compile(r"(?:19|20)\d\d年?[-—–~～至到](?:19|20)\d\d年")
+SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度?(?=政府信息公开|信息公开|政务)")
+NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|目录|制度|规定|^[上下]一[篇条]")
+MAY_HOLD_A_REPORT = re.compile("报表|通知")
+"""In titles of statistics and of circulars, some of which are about a report or print it whole."""
 NOT_IN_TITLE = re.compile(r"[：:>|；;]|\d{4}-\d|\d\s*日")
 PLACE = re.compile(r"[^\W\d_]{1,8}[省市县区旗州盟镇乡]")
 """A place alone on the line above the rest of the title."""
@@ -27,7 +31,7 @@ _NUMBER = r"附件[一二三四五六七八九十\d]{0,2}[：:]|\d{1,2}[.．、]
 _ISSUES = "[公发]布|公开|印发|报送"
 NOT_IN_NAME = re.compile(
     rf"^[【\[〔][^】\]〕]{{0,12}}[】\]〕]|^(?:{_NUMBER})|年度|[（(][）)]|^关于(?:{_ISSUES})?"
-    rf"|(?:(?<!\d)20\d\d|工作|关于|的|(?:关于)?(?:{_ISSUES})(?:关于)?)$"
+    rf"|(?:(?<!\d)(?:20\d\d|[12]\d年度?)|工作|关于|的|(?:关于)?(?:{_ISSUES})(?:关于)?)$"
 )
 """What stands around a name and is none of it: 1.…, …关于发布."""
 IN_BRACKETS = re.compile(r"[（(]([^\W\d_]{3,40})[）)]$")
@@ -60,13 +64,18 @@ def parse(text: str) -> Title | None:
 
 
 def _year(squeezed: str, tail: re.Match) -> int | None:
-    """The last year that the title names, without what stands behind it (2024年发布), where it names one."""
+    """The last year that the title names, without what stands behind it (2024年发布), where it names one; a range of
+    years is none."""
+    if RANGE.search(squeezed):
+        return None
     years = YEAR.findall(squeezed[: tail.end()]) or YEAR.findall(squeezed)
-    return int(years[-1]) if years else None
+    short = SHORT_YEAR.search(squeezed)
+    return int(years[-1]) if years else 2000 + int(short[1]) if short else None
 
 
 def _issuer(squeezed: str, tail: re.Match) -> str | None:
     named = YEAR.sub("", squeezed[: tail.start()])
+    named = named.rpartition("《")[2] or named
     named = NOT_IN_NAME.sub("", named.strip(EDGES)).strip(EDGES)
     if named.endswith("人民"):
         named += "政府"  # 川口镇人民政府信息公开…: one 政府 serves both words

@@ -21,6 +21,7 @@ FIELDS = (
     "issuer",
     "year",
     "published_on",
+    "published_on_source",
     "edition",
     "table_editions",
     "proactive",
