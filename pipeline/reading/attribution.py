@@ -15,7 +15,9 @@ PERIOD = re.compile(
     r"((?:19|20)\d\d)\s*[年.\-/]\s*0?1\s*[月.\-/]\s*0?1\s*(?![\d])[^。；\d]{0,6}(?:((?:19|20)\d\d)\s*[年.\-/])?"
 )
 SAYS_PERIOD = re.compile("统计|数据")
-NARRATED_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d\d)\s*年(?!\s*\d{1,2}\s*月)")
+NARRATED_YEAR = re.compile(
+    r"(?<![\d〔\[（(—–~～至到-])((?:19|20)\d\d)\s*年(?!\s*(?:\d{1,2}\s*月|[-—–~～至到]))"
+)
 ORDER = ("meta", "shown", "signature")
 
 
@@ -56,7 +58,7 @@ def attribute(document: Document) -> Attribution:
 def title_of(document: Document, period: int | None = None) -> titles.Title | None:
     """The first title of a report among the page's own candidates, the first lines and those above, where it must
     name an organ. One that names issuer and year goes before one that names the issuer alone, and that before the
-    others; of those that name both, one of the year that the report says its figures are of."""
+    others; one of the same issuer and of the year that the report says its figures are of goes before all."""
     candidates = [title for text in document.titles if (title := titles.parse(text))]
     in_body = titles.in_lines(document.body[:TITLE_LINES])
     above = titles.in_lines(document.above)
@@ -64,16 +66,14 @@ def title_of(document: Document, period: int | None = None) -> titles.Title | No
         candidates.append(in_body)
     if above and above.issuer and signature.is_organ(above.issuer):
         candidates.append(above)
-    named = [
-        (
-            bool(title.issuer and title.year),
-            period is None or title.year == period,
-            bool(title.issuer),
-            bool(title.year),
-        )
-        for title in candidates
-    ]
-    return candidates[named.index(max(named))] if candidates else None
+    if not candidates:
+        return None
+    best = max(
+        candidates,
+        key=lambda title: (bool(title.issuer and title.year), bool(title.issuer), bool(title.year)),
+    )
+    of_period = (title for title in candidates if (title.issuer, title.year) == (best.issuer, period))
+    return next(of_period, best)
 
 
 def _signature(body: Sequence[str]) -> tuple[str | None, str | None]:

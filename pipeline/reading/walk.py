@@ -57,7 +57,9 @@ class _Walker:
             rules = EDITIONS[self.editions[table]].identities_of[table]
             key = line.key if line and line.kind == ROW else None
             self.rows.append(Row(form, self.header, key, slots, segment, rules))
-            is_row = bool(labels) or (segment.has_figures and not _numbers_columns(segment))
+            is_row = bool(labels) or (
+                not _numbers_columns(segment) if segment.has_figures else len(segment.values) == len(slots)
+            )
             self.header.used = self.header.used or is_row
 
     def _read_paragraph(self, segment: Segment, table: str) -> None:

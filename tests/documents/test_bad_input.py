@@ -119,6 +119,11 @@ def test_more_than_any_report_holds_is_cut_and_said(content, says):
         ("共5页" + " " * 100_000 + "乙\n") * 5,
         "发布日期：\n" * 100_000,
         "甲\t1\t2\n\n\n" * 30_000,
+        "\t甲\n" + "\t1\n" * 2 + "2\n" * 95_000,
+        f"<p style='{'overflow:hidden;' * 10_000}'>甲",
+        f"<p style='{'text-decoration:' * 10_000}'>甲",
+        f"<p style='top:{'0' * 100_000}'>甲",
+        "<s>" * 390 + "甲<br>" * 30_000,
     ],
 )
 def test_text_made_to_stall_patterns(content):

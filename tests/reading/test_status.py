@@ -1,5 +1,7 @@
 """What makes a document a report: the words of table 2 or 3, or most of the six heads; not those of table 4 alone."""
 
+import re
+
 import pytest
 
 from pipeline.reading import read
@@ -33,3 +35,13 @@ def test_status(text, status, reported):
 def test_a_look_alike_s_title_rejects():
     page = f"<title>一图读懂2023年政府信息公开工作年度报告</title><body><pre>{TABLE_2}</pre>"
     assert read(page.encode(), "text/html; charset=utf-8").status == "not_a_report"
+
+
+@pytest.mark.parametrize("title", ["关于印发《{}》的通知", "{}（附报表）"])
+def test_a_title_of_a_circular_or_of_statistics_rejects_what_has_no_figures(title):
+    title = title.format("青槐县人民政府2023年政府信息公开工作年度报告")
+    blank = re.sub(r"\d+(?= \||$)", "", TABLE_2, flags=re.M)
+    page = f"<h1>{title}</h1><pre>{{}}</pre>"
+    report = read(page.format(TABLE_2).encode())
+    assert (report.status, report.issuer, report.year) == ("partial", "青槐县人民政府", 2023)
+    assert read(page.format(blank).encode()).status == "not_a_report"
