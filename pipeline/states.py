@@ -36,7 +36,11 @@ class DocumentStatus(State):
     """What came of reading one document."""
 
     COMPLETE = "complete", "every cell of the form is settled, and at least one is reported"
-    PARTIAL = "partial", "some cells are absent or doubtful", "read the notes, then the page"
+    PARTIAL = (
+        "partial",
+        "some cells are absent or doubtful, or none is reported, as in a blank form",
+        "read the notes, where there are any, then the page",
+    )
     NO_TABLES = (
         "no_tables",
         "a report whose tables are pictures, attachments or missing",
@@ -124,7 +128,7 @@ class Damage(State):
     MISSING = (
         "missing",
         "a file, or the end of one, was written and is not there",
-        "restore it from a copy; without one, gongkai verify --repair lets the next crawl fetch its pages again",
+        "restore it from a copy; without one, run a crawl, which fetches what is still on the sites; verify names the loss for good",
     )
     LEDGER = (
         "ledger",

@@ -87,6 +87,7 @@ def test_every_damage_is_named_and_nothing_good_is_lost(data, capsys, damage):
     left = {kind for kind, _ in of_the_files(found["problems"])}
     assert code == (1 if left else 0)
     assert not left & {Damage.TORN, Damage.LEDGER}
+    assert not [problem for problem in found["problems"] if "--repair" in problem["action"]]
     assert {capture.capture_id for capture in captures(data)} == readable
     assert not ledger_problems(data)
 
