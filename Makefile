@@ -14,9 +14,9 @@ demo: setup
 test: setup lint
 	$(BIN)/pytest
 
-# What reading costs against what a user would write; also as JSON.
+# What reading costs against what a user would write; also as JSON, in bench.json.
 bench: setup
-	$(BIN)/python -m tests.bench demo-data/bench.json
+	$(BIN)/python -m tests.bench bench.json
 
 setup: .venv/ready
 
@@ -37,4 +37,4 @@ lock:
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
 
 clean:
-	rm -rf .venv demo-data
+	rm -rf .venv demo-data bench.json
