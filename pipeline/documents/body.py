@@ -1,44 +1,36 @@
 """Which paragraphs of a page are its article.
 
 The innermost element around the numbered headings holds it. It begins above the first heading with the prose and the
-titles that stand there, links of the site's menus not between, and ends behind the last one where links, marks of an
-end (上一篇, 打印) or, in an element that holds furniture as well, other elements begin. On a page without headings
-trafilatura says where the article is; the words are those of our own paragraphs, in their order. It is given the page
-without data tables and with layout tables turned into ``div``: in a table it would drop the prose. What it drops
-inside the article, or right at its end, is taken back: one-word paragraphs (无。), signatures. What is furniture by its
-words or by its links stays out.
+titles that stand there, links of the site's menus not between. From heading to heading all is of the report but what
+can be nothing else than furniture. Behind the last one it ends at what stands only behind articles (上一篇, 备案号); at
+what mostly does (附件, links), unless a signature follows; and, in an element that holds furniture as well, where other
+elements begin. On a page without headings trafilatura says where the article is; the words are those of our own
+paragraphs, in their order. It is given the page without data tables and with layout tables turned into ``div``: in a
+table it would drop the prose. What it drops inside the article, or right at its end, is taken back: one-word
+paragraphs (无。), signatures. What is furniture by its words or by its links stays out.
 """
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 import lxml.html
 from lxml import etree
 from trafilatura import bare_extraction
 
-from pipeline.documents import links
+from pipeline.documents import furniture, links
 from pipeline.documents.headings import NUMERAL, NUMERALS, heads_section
 from pipeline.documents.lines import is_heading
 from pipeline.documents.markup import TABLE_PART
 from pipeline.documents.parts import Flow, Paragraph, is_link
 
 FEWEST_HEADINGS = 3
-LONGEST_FURNITURE = 80
-FURNITURE = re.compile(
-    r"当前位置|您(?:现在)?(?:所在)?的?位置|字\s*[体号]\s*[：:]|字号|浏览(?:次数|量)|阅读次数|访问量|点击(?:数|率|次数|量)"
-    r"|发布(?:时间|日期|机构|单位)\s*[：:]|索\s*引\s*号|收藏"
-)
-FURNITURE_BEGINS = re.compile(r"\s*(?:(?:信息|文章|稿件)?来源|作者|编辑|审核|责任编辑)\s*[：:]")
-END = re.compile(
-    r"上一[篇条]|下一[篇条]|打印(?:本页|文章|此页|页面)|关闭(?:窗口|本页|页面)|分享(?:到|至|\s*[：:])|您是第|访问者|扫一扫"
-    r"|责任编辑|版权所有|[Cc]opyright|(?:主办单位|主办|承办|技术支持)\s*[：:]|ICP备|公网安备|网站标识码|网站地图|联系我们"
-    r"|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|附件|新闻)|附件下载"
-)
-END_BEGINS = re.compile(r"\W*(?:打印(?:\W|$)|关闭\W*$)|\s*附件\s*[\d：:]")
 MAY_BE_NUMBERED = re.compile(rf"[#\s]*[{NUMERALS}第（(\d]")
+OF_SECTION = re.compile(rf"[#\s]*[{NUMERALS}第]")
 PROSE_OR_TITLE = re.compile("。|报告|年报")
+SENTENCE, SAYS_MORE = "。", re.compile("[。，；：]")
+"""A link with either is more than a name of what it leads to."""
 SPACES = re.compile(r"\s+")
 LONG = 8
 MOST_TITLE_LINES, LINES_ABOVE, MOST_ABOVE = 4, 8, 20
@@ -64,15 +56,16 @@ def select(root: etree._Element, page: Flow) -> list[Paragraph]:
     headings = [paragraph for paragraph in paragraphs if _is_heading(paragraph)]
     if len(headings) < FEWEST_HEADINGS:
         kept = _kept(paragraphs, root, page)
-        return _article(paragraphs, kept, len(paragraphs), root)
+        return _article(paragraphs, kept, range(0), root)
     content = _common_ancestor([heading.holder for heading in headings])
     inside = _inside(paragraphs, content, headings[0], headings[-1])
     numbered = {id(heading) for heading in headings}
     places = [position for position, paragraph in enumerate(inside) if id(paragraph) in numbered]
+    last = next((place for place in reversed(places) if _is_of_section(inside[place].text)), places[-1])
     start = _start(inside, places[0])
     is_clean = content.tag not in WHOLE_PAGE and all(map(_is_article, inside[: places[0]]))
     kept = [position >= start and (is_clean or position <= places[-1]) for position in range(len(inside))]
-    return _article(inside, kept, places[-1], content)
+    return _article(inside, kept, range(places[0], last + 1), content)
 
 
 def _start(inside: Sequence[Paragraph], heading: int) -> int:
@@ -82,7 +75,7 @@ def _start(inside: Sequence[Paragraph], heading: int) -> int:
         paragraph = inside[position]
         if _is_article(paragraph):
             start = position
-        elif is_link(paragraph) and not (_is_furniture(paragraph.text) or _is_end(paragraph.text)):
+        elif is_link(paragraph) and not furniture.is_any(paragraph.text):
             break
     return start
 
@@ -91,38 +84,76 @@ def lines_above(page: Flow, article: Sequence[Paragraph]) -> list[str]:
     """The last lines above the article that are neither links nor furniture."""
     above = takewhile(lambda block: block is not article[0], page.blocks) if article else ()
     lines = [line for line in above if isinstance(line, Paragraph) and not is_link(line)]
-    return [line.text.strip() for line in lines[-LINES_ABOVE:] if not _is_furniture(line.text)]
+    return [line.text.strip() for line in lines[-LINES_ABOVE:] if not furniture.is_furniture(line.text)]
 
 
 def _article(
-    inside: Sequence[Paragraph], kept: Sequence[bool], last_heading: int, content: etree._Element
+    inside: Sequence[Paragraph], kept: Sequence[bool], headed: range, content: etree._Element
 ) -> list[Paragraph]:
-    """From the first to the last kept paragraph, and on to an end mark while paragraphs stand beside the last one or
-    are set as those between are: what follows may be a footer. Behind the last heading an end mark ends it."""
-    positions = [
-        position
-        for position, is_kept in enumerate(kept)
-        if is_kept and not _is_furniture(inside[position].text)
+    """From the first to the last kept paragraph, and on to where it ends, without furniture. ``headed``: from the
+    first heading to the last, where only what can be nothing else is furniture."""
+    positions = [position for position, is_kept in enumerate(kept) if is_kept]
+    first, last = (
+        next((place for place in places if not furniture.is_furniture(inside[place].text)), None)
+        for places in (positions, reversed(positions))
+    )
+    if first is None or last is None:
+        return []
+    start, stop = (headed.start, headed.stop) if headed else (last + 1, last + 1)
+    end = _end(inside, range(first, stop - 1), max(last, headed.stop), content)
+    return [
+        *(line for line in inside[_first(inside, first) : start] if not _is_of_site(line)),
+        *(line for line in inside[start:stop] if not _is_inserted(line, furniture.is_nothing_else)),
+        *(line for line in inside[stop:end] if not _is_inserted(line, furniture.is_furniture)),
     ]
-    has_more = bool(positions) and positions[-1] + 1 < len(inside)
-    between = inside[positions[0] : positions[-1]] if has_more else ()
-    usual = {_setting(paragraph, content) for paragraph in between}
-    article: list[Paragraph] = []
-    for position in range(_first(inside, positions[0]), len(inside)) if positions else ():
-        paragraph = inside[position]
-        beyond = position > positions[-1]
-        if beyond and not (
-            position == last_heading + 1
-            or _are_beside(paragraph, inside[position - 1])
-            or _setting(paragraph, content) in usual
-        ):
-            break
-        if _is_end(paragraph.text) or is_link(paragraph):
-            if beyond or position > last_heading:
+
+
+def _end(inside: Sequence[Paragraph], report: range, certain: int, content: etree._Element) -> int:
+    """Where the article ends behind the last heading, at the end of ``report``: at a line that stands behind articles
+    alone; at one that mostly does (附件, a link), unless a signature follows; and, behind such a line or the
+    ``certain`` ones, at what is neither beside the line above nor set as those of the report: it may be a footer."""
+    usual: set = set()
+    may_end = None
+    is_signed = False
+    for position in range(report.stop + 1, len(inside)):
+        paragraph, above = inside[position], inside[position - 1]
+        is_open = position > certain or may_end is not None
+        if is_open and not _are_beside(paragraph, above):
+            usual = usual or {_setting(line, content) for line in inside[report.start : report.stop]}
+            if _setting(paragraph, content) not in usual:
                 break
-        elif not _is_furniture(paragraph.text):
-            article.append(paragraph)
-    return article
+        if furniture.is_end(paragraph.text):
+            break
+        if _may_be_end(paragraph):
+            if is_signed:
+                break
+            may_end = position if may_end is None else may_end
+        elif furniture.is_signature(above.text, paragraph.text):
+            may_end, is_signed = None, True
+    else:
+        position = len(inside)
+    return position if may_end is None else may_end
+
+
+def _may_be_end(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    is_name = is_link(paragraph) and SENTENCE not in text
+    return is_name or furniture.may_be_end(text) or furniture.is_nothing_else(text)
+
+
+def _is_inserted(paragraph: Paragraph, is_furniture: Callable[[str], bool]) -> bool:
+    """Whether a paragraph inside the article is none of it: furniture, or a link that names what it leads to."""
+    text = paragraph.text
+    is_name = is_link(paragraph) and (furniture.is_furniture(text) or not SAYS_MORE.search(text))
+    return is_name or is_furniture(text)
+
+
+def _is_of_site(paragraph: Paragraph) -> bool:
+    return is_link(paragraph) or furniture.is_any(paragraph.text)
+
+
+def _is_of_section(text: str) -> bool:
+    return OF_SECTION.match(text) is not None or heads_section(text) is not None
 
 
 def _setting(paragraph: Paragraph, content: etree._Element) -> tuple[tuple[str, str | None], ...]:
@@ -134,15 +165,12 @@ def _setting(paragraph: Paragraph, content: etree._Element) -> tuple[tuple[str, 
 def _first(inside: Sequence[Paragraph], kept: int) -> int:
     """A title broken over lines begins above the first paragraph that is kept, in short ones beside it."""
     first = kept
-    while kept - first < MOST_TITLE_LINES and first and _may_be_title(inside[first - 1], inside[first]):
+    while kept - first < MOST_TITLE_LINES and first:
+        above = inside[first - 1]
+        if not _are_beside(above, inside[first]) or _is_of_site(above):
+            break
         first -= 1
     return first
-
-
-def _may_be_title(paragraph: Paragraph, below: Paragraph) -> bool:
-    return _are_beside(paragraph, below) and not (
-        is_link(paragraph) or _is_furniture(paragraph.text) or _is_end(paragraph.text)
-    )
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
@@ -155,25 +183,11 @@ def _is_heading(paragraph: Paragraph) -> bool:
 
 def _is_article(paragraph: Paragraph) -> bool:
     """Whether a paragraph above the headings can only be of the article: prose, or a title."""
-    return PROSE_OR_TITLE.search(paragraph.text) is not None and not (
-        is_link(paragraph) or _is_furniture(paragraph.text) or _is_end(paragraph.text)
-    )
+    return PROSE_OR_TITLE.search(paragraph.text) is not None and not _is_of_site(paragraph)
 
 
 def _are_beside(paragraph: Paragraph, other: Paragraph) -> bool:
     return paragraph.holder.getparent() is other.holder.getparent() or paragraph.holder is other.holder
-
-
-def _is_furniture(text: str) -> bool:
-    return _is_short(text) and bool(FURNITURE_BEGINS.match(text) or FURNITURE.search(text))
-
-
-def _is_end(text: str) -> bool:
-    return _is_short(text) and bool(END_BEGINS.match(text) or END.search(text))
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= LONGEST_FURNITURE and "。" not in text
 
 
 def _kept(paragraphs: Sequence[Paragraph], content: etree._Element, page: Flow) -> list[bool]:

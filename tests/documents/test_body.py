@@ -1,5 +1,7 @@
 """The article without the site: pages of many publishing systems, checked paragraph by paragraph."""
 
+import re
+
 import pytest
 
 from pipeline.documents import parse
@@ -143,6 +145,131 @@ def test_the_last_words_and_the_signature_stay(shell, last):
     content = paragraphs().replace("<p>无。</p>", signed)
     body = parse(f"<html><body>{SHELLS[shell].format(content=content)}</body></html>".encode()).body
     assert body == (*WANTED[:-1], last, "青槐县财政局", "2025年1月20日")
+
+
+COUNTED = (
+    "网站访问量达300万人次；",
+    "微信公众号点击量12万次；",
+    "索引号规范率100%；",
+    "在首页收藏专栏3个；",
+    "网站总访问量：300万人次",
+    "浏览次数 3000次",
+    "发布机构：各部门，发布日期：及时",
+    "信息来源：各乡镇、各部门",
+    "县政府网站浏览量超过100万次，同比增长5%",
+    "门户网站地图更新3次",
+    "增设“打印本页”“关闭窗口”按钮",
+    "完成ICP备案12个",
+    "微博分享到各类平台320次",
+    "分享到各类平台320次",
+    "附件：2023年统计表",
+    "附件1 申请表式样",
+    "详见：<a href='/zcjd/'>政策解读专栏</a>",
+    "<a href='/zcjd/'>政策解读专栏见本站首页，共12期</a>",
+)
+
+
+def printed(line):
+    return re.sub("<[^>]*>", "", line)
+
+
+@pytest.mark.parametrize("line", COUNTED)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_between_headings_a_line_is_of_the_report_whatever_words_it_has(shell, line):
+    content = paragraphs().replace(f"<p>{OVERVIEW}</p>", f"<p>{OVERVIEW}</p><p>{line}</p><p>（二）监督</p>")
+    body = parse(f"<html><body>{SHELLS[shell].format(content=content)}</body></html>".encode()).body
+    assert body == (*WANTED[:4], printed(line), "（二）监督", *WANTED[4:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布日期：2025-01-20 来源：青槐县财政局 浏览次数：12",
+        "【字号：大 中 小】",
+        "【打印】【关闭】",
+        "发布时间：2025-01-20 10:11",
+        "<a href='/'>返回首页</a>",
+        "当前位置：<a href='/'>首页</a> &gt; <a href='/zwgk'>政务公开</a> &gt; 年报",
+    ],
+)
+def test_between_headings_a_line_that_is_nothing_but_furniture_is_none(line):
+    content = paragraphs().replace(f"<p>{OVERVIEW}</p>", f"<p>{OVERVIEW}</p><p>{line}</p>")
+    assert parse(f"<html><body><div id=zoom>{content}</div></body></html>".encode()).body == WANTED
+
+
+MAY_END = (
+    "附件：2023年统计表",
+    "附件：1.统计表",
+    "附件",
+    "附件：<a href='1.xls'>2023年统计表.xls</a>",
+    "本报告电子版下载地址：<a href='/zwgk/'>http://www.example.gov.cn/zwgk/nb/</a>",
+    "<a href='/a.html'>本报告电子版可在青槐县人民政府门户网站下载。</a>",
+)
+SIGNATURES = (
+    ("青槐县财政局", "2025年1月20日"),
+    ("青槐县财政局　2025年1月20日",),
+    ("青槐县财政局（代章）", "二〇二五年一月二十日"),
+    ("青槐县人民政府办公室", "2025-01-20"),
+)
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+@pytest.mark.parametrize("line", MAY_END)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_report_goes_on_behind_an_attachment_or_a_link_if_its_signature_follows(shell, line, signature):
+    end = [line, "本年度收取信息处理费0元。", *signature]
+    content = paragraphs() + "".join(f"<p>{part}</p>" for part in end)
+    body = parse(f"<html><body>{SHELLS[shell].format(content=content)}</body></html>".encode()).body
+    assert body == (*WANTED, *map(printed, end))
+
+
+@pytest.mark.parametrize("line", ["（网站标识码：9901010001）", "联系我们：0000-1234567"])
+def test_furniture_before_the_signature_is_left_out(line):
+    end = ["本年度收取信息处理费0元。", "青槐县财政局", "2025年1月20日"]
+    content = paragraphs() + "".join(f"<p>{part}</p>" for part in (line, *end))
+    assert parse(f"<html><body><div id=zoom>{content}</div></body></html>".encode()).body == (*WANTED, *end)
+
+
+ENDS = (
+    *(line for line in MAY_END if "。" not in line),
+    "联系我们：0000-1234567",
+    "附件：</p><p>1.统计表</p><p>2.说明",
+    "上一篇：没有了",
+    "上一篇没有了",
+    "下一条：<a href='1.html'>关于开展检查的通知</a>",
+    "【打印】 【关闭】",
+    "[打印本页] [关闭窗口]",
+    "【字号：大 中 小】【打印本页】【关闭窗口】",
+    "分享到：微信 微博",
+    "分享：",
+    "责任编辑：张三",
+    "编辑：张三　审核：李四",
+    "版权所有：青槐县人民政府",
+    "版权所有 青槐县人民政府 未经许可，不得转载",
+    "Copyright © 2025 青槐县人民政府",
+    "青槐县人民政府 网站标识码 9901010001",
+    "主办：青槐县人民政府办公室 承办：青槐县信息中心",
+    "备案号：青ICP备00000001号-1",
+    "青公网安备 99010102000001号",
+    "网站地图 | 联系我们",
+    "关于我们 | 联系我们",
+    "您是第12345位访问者",
+    "微信扫一扫",
+    "扫一扫在手机打开当前页",
+    "相关链接",
+    "相关文章：",
+    "返回顶部",
+)
+
+
+@pytest.mark.parametrize("line", ENDS)
+@pytest.mark.parametrize("signature", [(), *SIGNATURES[:2]])
+@pytest.mark.parametrize("wrapped", ["<p>{}</p>", "<div><p>{}</p></div>"])
+def test_what_stands_behind_articles_ends_one(line, signature, wrapped):
+    behind = "<p>关于开展检查的通知 2017-03-02</p><p>青槐县教育局2024年政府信息公开工作年度报告</p>"
+    end = "".join(f"<p>{part}</p>" for part in signature)
+    page = f"<html><body><div id=zoom>{paragraphs()}{end}{wrapped.format(line)}{behind}</div></body></html>"
+    assert parse(page.encode()).body == (*WANTED, *signature)
 
 
 BARE_FOOTER = "<div class='foot'><p>地址：青槐县人民路1号　邮编：000000</p><p>电话：0000-1234567</p></div>"
