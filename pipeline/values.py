@@ -34,6 +34,8 @@ _OPEN = re.compile(
     re.DOTALL,
 )
 """A number, and around it what leaves open whether it is all that is meant."""
+_LIKE_NUMBER = re.compile(r"(?=.*\d)[\dOoIl、，.,;:'‘’`\"“”+~—–-]{2,}")
+"""Digits among what may stand for one or is no part of a number: 1O1, 101、."""
 _SCALES = {None: 1, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")
@@ -102,6 +104,7 @@ def parse_value(text: str) -> Value:
 
 
 _WORDS = Value(CellState.TEXT)
+_UNCERTAIN = Value(CellState.DOUBTFUL, is_open=True)
 
 
 @lru_cache(maxsize=8_192)
@@ -117,7 +120,7 @@ def _parse(text: str) -> Value:
     plainly = _NUMBER.fullmatch(squeezed)
     match = plainly or _OPEN.fullmatch(squeezed)
     if not match or not match["digits"].isascii():
-        return _WORDS
+        return _UNCERTAIN if _LIKE_NUMBER.fullmatch(squeezed) else _WORDS
     digits, is_open = match["digits"], has_lost or not plainly
     certain = not parted and not is_open and _GROUPED.fullmatch(digits) and len(digits) <= 15
     scale = match["scale"] if not plainly else None

@@ -5,8 +5,9 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from pipeline.forms import EDITIONS
 from pipeline.reading.labels import GROUP, ROW, TELLING, Role, core
@@ -16,20 +17,25 @@ _BY_WORDS, _BY_PLACE = 5, 1
 """A label that one edition alone prints outweighs labels that are read as its rows for where they stand."""
 
 
-def tell_editions(segments: Iterable[Segment]) -> dict[str, str]:
+def tell_editions(segments: Sequence[Segment]) -> dict[str, str]:
     """Table key to edition, for the tables whose words were met; in the order of the form."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for segment in segments:
+    for segment, below in zip_longest(segments, segments[1:]):
         for label in segment.labels:
             table, edition, weight = _said(label.roles, label is segment.labels[-1], segment.has_figures)
             if table:
                 counts = votes[table]
-                if edition:
+                if edition and not (weight == _BY_PLACE and below and _is_unlabelled(segment, below)):
                     counts[edition] += weight
     told = {table: counts.most_common(1)[0][0] for table, counts in votes.items() if counts}
     order = [table.key for form in EDITIONS.values() for table in form.tables]
     usual = next((told[table] for table in order if table in told), next(iter(EDITIONS)))
     return {table: told.get(table, usual) for table in dict.fromkeys(order) if table in votes}
+
+
+def _is_unlabelled(segment: Segment, below: Segment) -> bool:
+    """Whether figures without a label stand right below, so that the last label may be that of a group of rows."""
+    return below.has_figures and not below.labels and below.table is segment.table
 
 
 def expected(editions: dict[str, str]) -> dict[str, str]:

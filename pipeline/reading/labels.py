@@ -25,6 +25,8 @@ _NUMERAL = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．,，:：]?|[(（]?\d{1,2}[)）]?[、.．,，:：]?|[①-⑳])(?=\D)"
 )
 _NOTE = re.compile(r"\([^()]*\)|\[\d+\]|(?<=\D)(?:注?\d{1,2}|注|\*)$")
+_OF_OTHER_TIME = re.compile(r"\((?:其中:?)?(?:[上前去往历]一?年|下年|累计)[^()]{0,4}\)")
+"""A note in brackets that makes a label another one."""
 _OTHER = re.compile(r"[^\w]|[A-Za-z_]")
 _LONGEST = 300
 _SPELLINGS = SIMPLIFIED | str.maketrans("它", "他")
@@ -34,7 +36,7 @@ _SHORTEST = 3
 """Characters of a label that one may be lost from; shorter ones are known to the letter or not at all."""
 
 
-_TURNING = frozenset("上下前后去历累季月半不非未无")
+_TURNING = frozenset("上下前后去历累季月半不非未无减免撤退应")
 """Characters that are no slip where the form does not print them: of another period, or the opposite."""
 
 
@@ -79,6 +81,8 @@ def roles(text: str, edition: str | None = None) -> frozenset[Role]:
 
 @lru_cache(maxsize=8_192)
 def _roles(text: str, edition: str | None) -> frozenset[Role]:
+    if _OF_OTHER_TIME.search(_plain(text)):
+        return frozenset()
     index = _index(edition)
     word, letters = core(text), _letters(text)
     found = index.get(letters) or index.get(word)

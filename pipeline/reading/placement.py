@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.reading.labels import roles
 from pipeline.reading.rows import Placed, Row
 from pipeline.reading.ties import adds_up, are_equal, start_that_adds_up
 from pipeline.reading.witness import ENOUGH, Witness
@@ -32,6 +33,7 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
         row.turned = row.values[0].turned or (row.form.key, row.values[0].table) in turned
         groups[id(row.header), row.values[0].table].append(row)
     doubted = {id(row) for row, below in pairwise(rows) if _may_go_on(row, below)} | _early_totals(rows)
+    doubted |= {id(below) for row, below in pairwise(rows) if _label_goes_on(row, below)}
     for group in groups.values():
         witness = Witness(group)
         for row in group:
@@ -42,6 +44,14 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
                 height = row.height
                 placed = [replace(one, certain=one.certain and not _is_tall(one, height)) for one in placed]
             yield row, placed
+
+
+def _label_goes_on(row: Row, below: Row) -> bool:
+    """Whether the label of an empty row ends one that begins beside the figures above: the end of a page has cut it."""
+    labels, ends = row.segment.labels, below.segment.labels
+    if row.key or not below.key or below.segment.has_figures or not (row.segment.has_figures and labels):
+        return False
+    return any(role.key == below.key for role in roles(labels[-1].cell.text + ends[-1].cell.text))
 
 
 def _early_totals(rows: list[Row]) -> set[int]:
@@ -63,12 +73,20 @@ def _is_tall(placed: Placed, height: int) -> bool:
 
 
 def _may_go_on(row: Row, below: Row) -> bool:
-    """Whether a few figures without a label, in a line of their own right below a row, may be its own: torn off by the
-    end of a page, or by a tag inside of a number."""
+    """Whether figures without a label, in a line of their own right below a row, may be its own: a few, torn off by the
+    end of a page, or by a tag inside of a number; as many as there are, if the row itself is empty, or if its label
+    goes on over them."""
     table, values = below.segment.table, below.values
-    if table is not row.segment.table or table.stream or not below.segment.has_figures:
+    has_no_label = below.segment.has_figures and not below.segment.labels
+    if table.stream or row.segment.stream or row.form is not below.form or not has_no_label:
         return False
-    return len(table.rows[values[0].row - 1]) == len(values) < max(2, len(row.slots))
+    if row.key and not row.segment.has_figures:
+        return True
+    if table is not row.segment.table:
+        return False
+    label_ends = row.segment.labels[-1].row + row.segment.labels[-1].cell.height if row.segment.labels else 0
+    is_alone = len(table.rows[values[0].row - 1]) == len(values)
+    return label_ends > values[0].row or (is_alone and len(values) < max(2, len(row.slots)))
 
 
 def _place(row: Row, witness: Witness) -> list[Placed]:

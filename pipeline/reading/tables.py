@@ -80,7 +80,7 @@ class TablesRead:
 def read_tables(document: Document) -> TablesRead:
     """Read every statutory table of a document, in whatever tables it is printed."""
     found, apart = _form_segments(document)
-    editions = tell_editions(segment for segment in found if not segment.is_paragraph)
+    editions = tell_editions([segment for segment in found if not segment.is_paragraph])
     claims: Claims = {}
     unplaced = [
         _detached(item) for segment in apart for item in segment.values if item.value.number is not None

@@ -149,6 +149,8 @@ class _Walker:
             return
         if HEADING in kinds or (self.header.used and (COLUMN in kinds or ANCHOR in kinds)):
             self.header = self.header.successor()
+        if self.header.used and self._begins_anew(form, segment):
+            self.header = Header()
         if self.header.used:
             self.header.groups_below += [(item, role) for item, role in labels if role and form.paired]
             return
@@ -158,6 +160,11 @@ class _Walker:
             may_be_column = may_be_column or (role is not None and (in_grid or role.kind in (COLUMN, ANCHOR)))
             if role.kind != HEADING if role else may_be_column:
                 self.header.add(item, role, in_grid)
+
+    def _begins_anew(self, form: FormTable, segment: Segment) -> bool:
+        """Whether labels without values head another table 4, below one whose figures are read."""
+        above = {item.table for item, _ in self.header.labels}
+        return form.paired and not segment.values and segment.table.number not in above
 
     def _is_row_without_values(self, form: FormTable, segment: Segment) -> bool:
         """Whether a column of table 4 alone is a line of one printed with the groups of cases for columns."""
