@@ -111,3 +111,14 @@ def test_who_publishes_the_news_issues_no_report():
         head='<meta name="ContentSource" content="青槐县融媒体中心">',
     )
     assert (found.issuer, found.year) == (None, 2023)
+
+
+def test_a_meta_tag_that_agrees_with_nothing_on_the_page_does_not_count():
+    title, other = (f"{name}2023年政府信息公开工作年度报告" for name in ("青槐县民政局", "白芦县民政局"))
+    head = f'<meta name="ArticleTitle" content="{other}"><title>{title}_青槐县人民政府门户网站</title>'
+    assert attributed(title, "无。", head=head).issuer == "青槐县民政局"
+
+
+@pytest.mark.parametrize("before", ["2024年发布：", "公开："])
+def test_what_stands_before_the_name_is_none_of_it(before):
+    assert attributed(f"{before}青槐县民政局2023年政府信息公开工作年度报告", "无。").issuer == "青槐县民政局"
