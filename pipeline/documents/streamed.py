@@ -5,6 +5,7 @@ does not say, where rows end and which lines share a cell, is not guessed here: 
 are empty cells only where they stand out from the run's own spacing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
@@ -15,7 +16,11 @@ from pipeline.documents.headings import heads_section
 from pipeline.documents.spans import Span
 
 FEWEST_LINES = 8
-FEWEST_VALUES = 3
+WIDEST_SPACING = 3
+LAST_ROW = re.compile("行政事业性收费|政府集中采购")
+"""Of table 2, where its cells are empty."""
+FEWEST_VALUES, FEWEST_WORDS = 3, 4
+"""Either makes a table: reports of small offices have tables with hardly a figure."""
 
 
 def spans(lines: Sequence[str], taken: Sequence[bool]) -> Iterator[Span]:
@@ -46,9 +51,13 @@ def _may_be_cell(line: str) -> bool:
 def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> Span | None:
     values = [index for index in run if line_kinds.is_value(lines[index])]
     words = _with_form_words(lines, run)
-    if len(values) < FEWEST_VALUES or not words:
+    if not words or (len(values) < FEWEST_VALUES and len(words) < FEWEST_WORDS):
         return None
-    first, last = words[0], max(values[-1], words[-1])
+    first, last = words[0], max(values[-1:] + words[-1:])
+    known = {lines[index].strip() for index in run if first <= index <= last}
+    for index in run:
+        if index > last and (lines[index].strip() in known or LAST_ROW.search(lines[index])):
+            last = index
     above = [lines[index] for index in run if index < first]
     if is_behind_heading and all(map(line_kinds.is_part_of_label, above)):
         first = run[0]
@@ -56,6 +65,12 @@ def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> 
     if len(cells) < FEWEST_LINES:
         return None
     return Span(first, last + 1, [_with_empty_cells(lines, cells)], stream=True)
+
+
+def _blank_below(lines: Sequence[str], last: int) -> int:
+    return (
+        next((index for index in range(last + 1, len(lines)) if lines[index].strip()), len(lines)) - last - 1
+    )
 
 
 def _with_form_words(lines: Sequence[str], run: Sequence[int]) -> list[int]:
@@ -71,12 +86,17 @@ def _with_form_words(lines: Sequence[str], run: Sequence[int]) -> list[int]:
 
 
 def _with_empty_cells(lines: Sequence[str], cells: Sequence[int]) -> list[str]:
-    """The cells in order. The commonest distance of two lines is the run's spacing; each more of it is an empty
-    cell."""
+    """The cells in order. The commonest distance of two lines is the run's spacing (a long one is a row of empty cells,
+    of which small offices have many); each more of it is an empty cell. Below a label at the end, so is each empty line
+    if some are cells above, or if there are many."""
     distances = [after - before for before, after in pairwise(cells)]
-    spacing = Counter(distances).most_common(1)[0][0]
+    short = [distance for distance in distances if distance <= WIDEST_SPACING]
+    spacing = Counter(short or distances).most_common(1)[0][0]
     texts = [lines[cells[0]].strip()]
     for index, distance in zip(cells[1:], distances, strict=True):
         texts += [""] * ((distance - 1) // spacing)
         texts.append(lines[index].strip())
+    below = _blank_below(lines, cells[-1]) // spacing
+    if ("" in texts or below > WIDEST_SPACING) and not line_kinds.is_value(texts[-1]):
+        texts += [""] * below
     return texts

@@ -68,6 +68,11 @@ class Block:
     heading: str = ""
     short_groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return len(self.columns) * len(self.rows)
+
 
 @dataclass(frozen=True)
 class FormTable:

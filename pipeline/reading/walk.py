@@ -181,8 +181,9 @@ class _Walker:
             return self.header.column_slots(line.key)
         last = labels[-1][1] if labels else None
         on_its_side = form.paired and last and last.kind == COLUMN and len(labels) <= _LABELS_ON_SIDE
+        is_empty_row = form.paired and segment.stream and len(segment.values) >= form.blocks[0].size
         if not segment.values or not (
-            segment.has_figures or not labels or (on_its_side and not segment.stream)
+            segment.has_figures or not labels or (on_its_side and not segment.stream) or is_empty_row
         ):
             return None
         if _numbers_columns(segment):

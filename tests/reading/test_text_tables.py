@@ -1,12 +1,14 @@
 """Reports of known figures as text files: read back to the cell where the text tells, flagged where it does not."""
 
 import html
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.documents import parse
+from pipeline.reading import read
 from pipeline.reading.tables import read_tables
 from tests.builders.printing import NOISES, expected_cells
 from tests.builders.report import make_report
@@ -75,3 +77,22 @@ def test_no_figure_is_reported_in_a_wrong_place(seed, edition, layout, noise, bl
     assert reported == {place: expected[place][0] for place in reported}
     nothing = {place for place, (_, state) in found.items() if state in ("blank", "dash", "text")}
     assert nothing <= {place for place, (value, _) in expected.items() if value is None}
+
+
+@pytest.mark.parametrize("layout", ["stream", "pipe_lines", "tab_cells"])
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_a_report_of_hardly_a_figure(layout, edition):
+    report = make_report(f"few {layout}", edition, size="township", blanks=1.0)
+    found = read(render_text(report, layout))
+    expected = {tuple(key): (cell.value, cell.state) for key, cell in expected_cells(report).items()}
+    assert {(c.table, c.row, c.column): (c.value, c.state) for c in found.cells} == expected
+    assert [section.text for section in found.sections[1:4]] == ["", "", ""]
+
+
+@pytest.mark.parametrize("layout", ["stream", "stream_with_covered"])
+def test_labels_of_empty_tables_are_no_text(layout):
+    text = render_text(make_report(f"none {layout}", size="silent", blanks=1.0), layout).decode()
+    found = read(re.sub(r"(?m)^\d+$", "", text).encode())
+    assert "remedies" in found.table_editions
+    assert not found.sections[3].text
+    assert not any(cell.state == "reported" for cell in found.cells)
