@@ -117,8 +117,7 @@ def _end(inside: Sequence[Paragraph], report: range, certain: int, content: etre
     is_signed = False
     for position in range(report.stop + 1, len(inside)):
         paragraph, above = inside[position], inside[position - 1]
-        is_open = position > certain or may_end is not None
-        if is_open and not _are_beside(paragraph, above):
+        if (position > certain or may_end is not None) and not _are_beside(paragraph, above):
             usual = usual or {_setting(line, content) for line in inside[report.start : report.stop]}
             if _setting(paragraph, content) not in usual:
                 break
