@@ -36,9 +36,11 @@ def place(rows: list[Row]) -> Iterator[tuple[Row, list[Placed]]]:
     doubted |= {id(below) for row, below in pairwise(rows) if _label_goes_on(row, below)}
     for group in groups.values():
         witness = Witness(group)
+        has_figures = any(row.segment.has_figures for row in group)
         for row in group:
             placed = _place_in_stream(row, witness) if row.segment.stream else _place(row, witness)
-            if id(row) in doubted:
+            is_empty_line = has_figures and not (row.segment.labels or row.segment.has_figures)
+            if is_empty_line or id(row) in doubted:
                 placed = [replace(one, certain=False) for one in placed]
             elif row.has_tall_cells:
                 height = row.height

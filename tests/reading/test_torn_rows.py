@@ -135,3 +135,11 @@ def test_a_total_above_a_row_that_it_sums_may_be_another(position, state):
     rows += [repeated, total] if position == "last" else [total, repeated]
     cells = read_tables(parse(grid([*rows, CARRIED_OUT]).encode())).cells
     assert {cell.state for cell in cells if cell.row == "outcome_total"} == {state}
+
+
+@pytest.mark.parametrize("figures", [[*"12306"], ["1", "", "3", "", "4", "无变化"]])
+def test_an_empty_line_below_figures_says_nothing_of_their_cells(figures):
+    rows = [["行政复议"], ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"], figures, [""] * 5]
+    cells = read_tables(parse(("政府信息公开情况\n" + tabs(rows) + "\n").encode())).cells
+    states = {str(cell.state) for cell in cells if cell.row == "reconsideration"}
+    assert states == ({"reported"} if len(figures) == 5 else {"doubtful"})
