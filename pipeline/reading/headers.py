@@ -53,7 +53,8 @@ class Header:
 
     ``paired``: these figures had no label of their own, so that the rows of the form are groups of the header.
     ``stream``: the document does not say which header row a label stands in. ``led``: it has figures before the first
-    label of a row, so that each label may stand behind its figures. ``carried``: groups of the header
+    label of a row, so that each label may stand behind its figures. ``has_more``: it has words that may head a column,
+    no one knows where. ``carried``: groups of the header
     before, which hold as long as no other is printed (table 4 on its side); ``groups_below``: groups printed
     behind the figures, which hold for the next header. ``beside``: columns of the header before that the form does not
     have (备注), which go on where no label of this one is printed.
@@ -64,6 +65,7 @@ class Header:
     paired: bool = False
     stream: bool = False
     led: bool = False
+    has_more: bool = False
     carried: list[Label] = field(default_factory=list)
     groups_below: list[Label] = field(default_factory=list)
     beside: list[Label] = field(default_factory=list)
@@ -131,14 +133,15 @@ class Header:
         return self._once((form.key, is_doubted), lambda: self._group_slots(form, is_doubted))
 
     def _group_slots(self, form: FormTable, is_doubted: bool) -> list[Slot]:
-        columns = self.of_kind(COLUMN)
         groups = [(item, role) for item, role in self.labels if role and role.kind in (ROW, GROUP)]
+        labels = outcomes.without_totals(self.labels, groups)
+        columns = of_kind(labels, COLUMN)
         here = {item.table for item, _ in columns}
         near = [(item, role) for item, role in groups or self.carried if item.table in here]
         rows, certain = outcomes.rows_of(form, columns, near or groups or self.carried[-1:])
         certain = certain and not is_doubted
         row_of = {id(item): row for (item, _), row in zip(columns, rows, strict=False)}
-        printed = leaves(self.labels) if row_of else []
+        printed = leaves(labels) if row_of else []
         return [
             _slot(row_of.get(id(item)), role.key if role else None, item, certain)
             for item, role in by_grid_columns(printed) or printed

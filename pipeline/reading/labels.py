@@ -36,8 +36,8 @@ _SHORTEST = 3
 """Characters of a label that one may be lost from; shorter ones are known to the letter or not at all."""
 
 
-_TURNING = frozenset("上下前后去历累季月半不非未无减免撤退应")
-"""Characters that are no slip where the form does not print them: of another period, or the opposite."""
+_TURNING = frozenset("上下前后去历累季月半不非未无减免撤退应小中")
+"""Characters that are no slip where the form does not print them: of another period, a part, or the opposite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,26 @@ def _roles(text: str, edition: str | None) -> frozenset[Role]:
     word, letters = core(text), _letters(text)
     found = index.get(letters) or index.get(word)
     return found or _nearest(word, edition) or _nearest(letters, edition)
+
+
+@lru_cache(maxsize=1_024)
+def column_like(text: str, edition: str, table: str) -> Role | None:
+    """The one column of a table that the text can be where other columns stand beside it: with a character wrong, or
+    with all but two or more lost (自然入, 科研, 维持)."""
+    word = core(text)
+    keys = {
+        line.key
+        for block in EDITIONS[edition].by_key[table].blocks
+        for line in block.columns
+        if any(_resembles(word, core(label)) for label in (line.label, *line.variants))
+    }
+    return Role(edition, table, COLUMN, keys.pop()) if len(keys) == 1 else None
+
+
+def _resembles(word: str, known: str) -> bool:
+    if len(word) == len(known):
+        return Levenshtein.distance(word, known) == 1 < len(word) and not _is_turned(word, known)
+    return 1 < len(word) < len(known) and LCSseq.similarity(word, known) == len(word)
 
 
 def is_known(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.forms import FormTable
 from pipeline.reading.columns import Label, by_grid_columns
-from pipeline.reading.labels import ROW, core
+from pipeline.reading.labels import COLUMN, ROW, core
 
 
 def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> tuple[list[str], bool]:
@@ -19,6 +19,20 @@ def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label])
         return by_words, _stands_as_in_form(form, outcomes, groups)
     agree = by_grid in (None, by_words) or by_words is None
     return by_grid or by_words or [], agree and _is_sound(form, outcomes, by_grid)
+
+
+def without_totals(labels: Sequence[Label], groups: Sequence[Label]) -> list[Label]:
+    """``labels``, of which a 合计 that stands in a grid beside the uppermost groups, above all outcomes, is no column of
+    the form."""
+    top = min([item.row for item, _ in groups], default=0)
+    has_outcomes = any(role and role.kind == COLUMN and item.row > top for item, role in labels)
+    return [
+        (
+            item,
+            None if has_outcomes and item.edge and item.row == top and role and role.kind == COLUMN else role,
+        )
+        for item, role in labels
+    ]
 
 
 def _is_sound(form: FormTable, outcomes: Sequence[Label], rows: Sequence[str] | None) -> bool:

@@ -95,6 +95,8 @@ def _place(row: Row, witness: Witness) -> list[Placed]:
     slots, values = row.slots, row.values
     if filled := _filled(row):
         return filled
+    if row.header.has_more and not row.is_solid:
+        return _in_order(row, 0, False)
     if len(values) < len(slots):
         return _by_grid(row) if row.by_grid and witness.trusts_grid(row) else _in_order(row, 0, False)
     if row.is_solid:

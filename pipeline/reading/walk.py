@@ -5,8 +5,9 @@ from functools import cache
 
 from pipeline.forms import EDITIONS, FormTable
 from pipeline.reading.columns import Label, of_kind
+from pipeline.reading.groups import groups_around
 from pipeline.reading.headers import Header, Slot
-from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, TELLING, Role, core
+from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, Role, column_like, core
 from pipeline.reading.rows import Row
 from pipeline.reading.segments import Item, Segment
 
@@ -19,6 +20,8 @@ def walk(segments: list[Segment], editions: dict[str, str]) -> list[Row]:
     return walker.rows
 
 
+_FEWEST_HEADERS = 2
+"""Known headers beside one that is worded otherwise."""
 _LABELS_ON_SIDE = 3
 """行政诉讼, 复议后起诉, 结果维持: no more labels stand before a figure of table 4 turned on its side."""
 
@@ -82,12 +85,12 @@ class _Walker:
     def _labels(self, form: FormTable, segment: Segment) -> list[Label]:
         """What each label of a segment is, without those that only say that figures are counts; on the way, in which
         groups of rows reading stands."""
-        around = _groups_around(self.table, self.editions[self.table]).of
+        around = groups_around(self.table, self.editions[self.table]).of
         labels: list[Label] = []
         for item in segment.labels:
             if form.counts and not item.roles and core(item.cell.text) in form.counts:
                 continue
-            role = self._role(item, segment)
+            role = self._role(item, segment) or self._column_like(item, segment)
             labels.append((item, role))
             if role and role.kind in (ROW, GROUP) and role.key in around:
                 self.within = around[role.key]
@@ -108,9 +111,19 @@ class _Walker:
                 return role
         return None
 
+    def _column_like(self, item: Item, segment: Segment) -> Role | None:
+        """A column that is worded otherwise, in a line of headers that the form knows."""
+        table, edition = self.table, self.editions[self.table]
+        if segment.has_figures or segment.stream or _options(item.roles, table, edition)[0]:
+            return None
+        around = [_options(label.roles, table, edition)[1] for label in segment.labels]
+        if sum(bool(kinds & {COLUMN, GROUP, ANCHOR}) for kinds in around) < _FEWEST_HEADERS:
+            return None
+        return column_like(item.cell.text, edition, table)
+
     def _is_misplaced(self, role: Role) -> bool:
         """其他 below another group than its own is no row of the form: too short a word to name one anywhere."""
-        around = _groups_around(role.table, role.edition)
+        around = groups_around(role.table, role.edition)
         return role.kind == ROW and role.key in around.of_short and not around.of[role.key] <= self.within
 
     def _header_complete(self) -> bool:
@@ -160,6 +173,8 @@ class _Walker:
             may_be_column = may_be_column or (role is not None and (in_grid or role.kind in (COLUMN, ANCHOR)))
             if role.kind != HEADING if role else may_be_column:
                 self.header.add(item, role, in_grid)
+            elif role is None and item is not labels[0][0]:
+                self.header.has_more = True
 
     def _begins_anew(self, form: FormTable, segment: Segment) -> bool:
         """Whether labels without values head another table 4, below one whose figures are read."""
@@ -211,29 +226,6 @@ def _numbers_columns(segment: Segment) -> bool:
         and len(values) >= _FEWEST_NUMBERED
         and all(item.value.as_printed == number for number, item in enumerate(values, start=1))
     )
-
-
-@dataclass(frozen=True)
-class _Groups:
-    """``of``: the groups around each row, and of each group those around it and itself, all by their cores.
-    ``of_short``: rows in groups of groups whose labels are too short to tell anything alone."""
-
-    of: dict[str, frozenset[str]]
-    of_short: frozenset[str]
-
-
-@cache
-def _groups_around(table: str, edition: str) -> _Groups:
-    of: dict[str, frozenset[str]] = {}
-    short = set()
-    for block in EDITIONS[edition].by_key[table].blocks:
-        for line in block.rows:
-            path = [core(group) for group in line.group.split("/") if group]
-            of[line.key] = frozenset(path)
-            of.update((path[depth], frozenset(path[: depth + 1])) for depth in range(len(path)))
-            if len(path) > 1 and len(core(line.label)) < TELLING:
-                short.add(line.key)
-    return _Groups(of, frozenset(short))
 
 
 @cache
