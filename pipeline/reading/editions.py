@@ -34,8 +34,9 @@ def tell_editions(segments: Sequence[Segment]) -> dict[str, str]:
 
 
 def _is_unlabelled(segment: Segment, below: Segment) -> bool:
-    """Whether figures without a label stand right below, so that the last label may be that of a group of rows."""
-    return below.has_figures and not below.labels and below.table is segment.table
+    """Whether several figures without a label stand right below, so that the last label may be that of a group of
+    rows."""
+    return len(below.values) > 1 and below.has_figures and not below.labels and below.table is segment.table
 
 
 def expected(editions: dict[str, str]) -> dict[str, str]:

@@ -78,17 +78,20 @@ def _may_go_on(row: Row, below: Row) -> bool:
     """Whether figures without a label, in a line of their own right below a row, may be its own: a few, torn off by the
     end of a page, or by a tag inside of a number; as many as there are, if the row itself is empty, or if its label
     goes on over them."""
-    table, values = below.segment.table, below.values
-    has_no_label = below.segment.has_figures and not below.segment.labels
-    if table.stream or row.segment.stream or row.form is not below.form or not has_no_label:
+    if row.segment.stream or row.form is not below.form or not _is_alone(below):
         return False
     if row.key and not row.segment.has_figures:
         return True
-    if table is not row.segment.table:
+    if below.segment.table is not row.segment.table:
         return False
-    label_ends = row.segment.labels[-1].row + row.segment.labels[-1].cell.height if row.segment.labels else 0
-    is_alone = len(table.rows[values[0].row - 1]) == len(values)
-    return label_ends > values[0].row or (is_alone and len(values) < max(2, len(row.slots)))
+    ends = [item.row + item.cell.height for item in row.segment.labels[-1:]]
+    return any(end > below.values[0].row for end in ends) or len(below.values) < max(2, len(row.slots))
+
+
+def _is_alone(row: Row) -> bool:
+    """Whether a line of a table holds figures and no word."""
+    table, values = row.segment.table, row.values
+    return row.segment.has_figures and not table.stream and len(table.rows[values[0].row - 1]) == len(values)
 
 
 def _place(row: Row, witness: Witness) -> list[Placed]:
