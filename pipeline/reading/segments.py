@@ -183,16 +183,21 @@ def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def _label_length(cells: tuple[Cell, ...]) -> int:
     """How many of the first cells are words that make up one label of the forms, and not each a label of its own. The
-    label's numeral may stand before them alone (``7.``, which is no figure where a label follows that lacks one)."""
+    label's numeral may stand before them alone (``7.``, which is no figure where a label follows that lacks one). What is
+    known to the letter, or cut into a label and parts of the next, goes before what is nearly a label."""
     words = int(_NUMERAL_ALONE.fullmatch(cells[0].text.strip()) is not None)
     while words < len(cells) and parse_value(cells[words].text).state is CellState.TEXT:
         words += 1
-    for length in range(words, 1, -1):
-        parts = [cell.text for cell in cells[:length]]
-        joined = "".join(parts)
-        if is_known(joined) and not all(map(is_known, parts)):
+    parts = [cell.text for cell in cells[:words]]
+    joined = ["".join(parts[:length]) for length in range(words + 1)]
+    whole = [length for length in range(1, words + 1) if is_known(joined[length])]
+    for length in reversed(whole):
+        if length > 1 and not all(map(is_known, parts[:length])):
             return length
-        alone, together = [roles(part) for part in parts], roles(joined)
+    if any(is_known("".join(parts[length:end])) for length in whole for end in range(length + 2, words + 1)):
+        return 1
+    for length in range(words, 1, -1):
+        alone, together = [roles(part) for part in parts[:length]], roles(joined[length])
         if together and not all(alone) and all(of_part <= together for of_part in alone):
             return length
     return 1

@@ -96,3 +96,17 @@ def test_labels_of_empty_tables_are_no_text(layout):
     assert "remedies" in found.table_editions
     assert not found.sections[3].text
     assert not any(cell.state == "reported" for cell in found.cells)
+
+
+@pytest.mark.parametrize(
+    "cut", ["本年处/理决定数量/行政/许可", "申请人情况/自/然人", "社会公/益组织/法律服务/机构/其他"]
+)
+def test_labels_cut_one_after_the_other(cut):
+    report = make_report("cut", size="dense")
+    text = render_text(report, "stream").decode()
+    whole = cut.replace("/", "").replace("数量行政", "数量\n行政").replace("情况自", "情况\n自")
+    whole = whole.replace("组织法", "组织\n法").replace("机构其", "机构\n其")
+    assert whole in text
+    tables = read_tables(parse(text.replace(whole, cut.replace("/", "\n")).encode()))
+    expected = {tuple(key): (cell.value, cell.state) for key, cell in expected_cells(report).items()}
+    assert {(c.table, c.row, c.column): (c.value, c.state) for c in tables.cells} == expected
