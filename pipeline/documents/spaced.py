@@ -1,4 +1,5 @@
-"""Tables in plain text whose cells are parted by gaps: several spaces, or a wide one (U+2003, U+3000).
+"""Tables in plain text whose cells are parted by gaps: several spaces, or a wide one (U+2003, U+3000); a single one
+before figures, in a line that has no other.
 
 Text taken from a PDF or a flip book keeps a line a row, but leaves no trace of blank cells: a row with fewer figures
 than its header has columns stays in doubt. Prose has gaps too, and figures at the end of lines, so a run of lines is a
@@ -17,6 +18,10 @@ from pipeline.documents.headings import heads_section
 from pipeline.documents.spans import Span
 
 GAP = re.compile(r"[^\S\t\n]{2,}|[\u2003\u3000]")
+FIGURES = re.compile(r"(?:(?:^| )[\d０-９][^\s]{0,15}){3,}$")
+"""Several with a single space between."""
+WORD = re.compile(r"[^\W\d_]{2,10}(?:/[^\W\d_]+)?")
+MOST_LABELS = 3
 MARK = re.compile(r"[\t|]")
 _GAP, _LETTER = r"[^\S\t\n]+", r"[^\W\d_]"
 _NUMERAL = r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]"
@@ -34,8 +39,14 @@ FEWEST_UNLABELLED = 4
 
 
 def may_be_row(line: str) -> bool:
-    """Whether a line ends in a figure and has a gap; all others are no rows that could be told from prose."""
-    return line[-1:].isdecimal() and GAP.search(line.strip()) is not None
+    """Whether a line ends in a figure and has a gap, or ends in several; all others are no rows that could be told from
+    prose."""
+    if not (line[-1:].isdecimal() or line[-1:].isspace()):
+        return False
+    stripped = line.strip()
+    if not stripped[-1:].isdecimal():
+        return False
+    return GAP.search(stripped) is not None or FIGURES.search(stripped) is not None
 
 
 def is_row(line: str) -> bool:
@@ -97,7 +108,14 @@ def _begins(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return GAP.split(IN_CELL.sub(r"\1\2", line.strip()))
+    text = IN_CELL.sub(r"\1\2", line.strip())
+    cells = GAP.split(text)
+    if len(cells) > 1 or " " not in text:
+        return cells
+    parts = text.split(" ")
+    is_row = 0 < len(parts) - _values(parts) <= MOST_LABELS or _values(parts) == len(parts)
+    is_header = all(WORD.fullmatch(part) for part in parts) or all(map(line_kinds.has_form_word, parts))
+    return parts if is_header or (is_row and _values(parts)) else cells
 
 
 def _values(cells: Sequence[str]) -> int:

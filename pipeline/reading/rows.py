@@ -50,14 +50,19 @@ class Row:
         self.by_grid = _below(self.slots, self.values, prints) if self.is_below else None
 
     def _is_solid(self, figures: list[int]) -> bool:
-        return bool(figures) and figures[-1] - figures[0] + 1 == len(self.slots)
+        return bool(figures) and figures[-1] - figures[0] + 1 == len(self.slots) and not self.may_have_note
 
     def _leave_words_outside(self) -> None:
         """Words before or behind as many numbers as there are slots are a note on the row."""
         numbers = [place for place in self.figures if not _is_note(self.values[place])]
-        if self._is_solid(numbers):
+        if numbers and numbers[-1] - numbers[0] + 1 == len(self.slots):
             self.figures = [place for place in self.figures if numbers[0] <= place <= numbers[-1]]
             self.is_solid = True
+
+    @property
+    def may_have_note(self) -> bool:
+        """Whether words stand first or last, which may be a note that makes up for a lost figure."""
+        return any(_is_note(self.values[place]) for place in (*self.figures[:1], *self.figures[-1:]))
 
     @property
     def height(self) -> int:

@@ -27,6 +27,7 @@ So a figure is ``reported`` only if a known label names its row, known labels na
 least one witness says where the row begins, with none against it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -50,6 +51,8 @@ _ABOVE = 3
 """Paragraphs above a table among which a label of its form may stand."""
 
 _LONGEST_CAPTION = 60
+_NUMBER_AND_WORDS = re.compile(r"\s*[+-]?\d[\d,，.．]*\s+[^\d\s]")
+"""A cell and what stands in the next one, where the text shows no more than a space between them."""
 _WIDTHS = {
     len(block.columns) * (len(block.rows) if table.paired else 1)
     for form in EDITIONS.values()
@@ -180,6 +183,8 @@ def _cell(
         value = replace(value, unit=unit)
         certain = certain and (cell.unit is None or money <= {unit or cell.unit})
     certain = certain and value.fits(cell.kind)
+    if value.state is CellState.TEXT and _NUMBER_AND_WORDS.match(claim.item.cell.text):
+        certain = False
     if certain and value.state is CellState.DOUBTFUL:
         parted.add(cell.place)
     return PlacedCell(

@@ -94,7 +94,9 @@ class Witness:
         Rows of one length throughout are whole; of few rows the grid must say so too, unless no label stands
         before the values, whose merged cells could make up for a lost one.
         """
-        if self.start_of(row) == 0 or (self.same_length and len(self.rows) >= ENOUGH):
+        if self.same_length and len(self.rows) >= ENOUGH:
+            return True
+        if self.start_of(row) == 0 and not row.may_have_note:
             return True
         return self.same_length and (row.by_grid is not None or not row.segment.labels)
 

@@ -74,6 +74,7 @@ In ``stream_spaced`` an empty cell leaves no trace, so it suits reports without 
 GAP_LAYOUTS: dict[str, tuple[str, Row]] = {
     "gap_rows": ("covered_left_out", _gap_row),
     "gap_rows_wide": ("covered_left_out", _wide_gap_row),
+    "single_space_rows": ("spans", lambda cells: _gap_row(cells, " ")),
 }
 """Layouts as in ``TEXT_LAYOUTS``, of which reports with blanks cannot be read back."""
 
