@@ -97,6 +97,11 @@ def units_of_money(text: str) -> frozenset[str]:
     return frozenset(_OF_MONEY.findall("".join(text.translate(_PLAIN).split())))
 
 
+def seen(text: str) -> str:
+    """``text`` without characters that print nothing."""
+    return text if text.isprintable() else text.translate(UNSEEN)
+
+
 def parse_value(text: str) -> Value:
     """Read one cell's printed text (full-width characters, NBSP, units and notes in brackets included)."""
     stripped = text.strip()

@@ -1,4 +1,5 @@
-"""Bytes to :class:`Document`: one module a format, one parse a document, nothing about the statutory forms.
+"""Bytes to :class:`Document`: one module a format, one parse a document. Of the statutory forms only the few words that
+tell their tables and sections from prose are known here (``headings``, ``lines``, ``spaced``, ``streamed``).
 
 A document is what a reader of the page sees: paragraphs and tables in the order in which they are printed,
 the body of the article without the site's furniture, and what the page says of itself (title, metadata).

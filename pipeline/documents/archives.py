@@ -73,7 +73,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> byt
     try:
         return archive.read(info)
     except (*DAMAGE, RuntimeError) as damage:
-        raise Unreadable(f"the file in the zip archive is damaged ({damage}); fetch it again") from damage
+        raise Unreadable(f"the file in the zip archive is damaged ({damage}); get it again") from damage
 
 
 def _work(content: bytes) -> int:

@@ -9,6 +9,8 @@ import codecs
 import re
 from contextlib import suppress
 
+from pipeline.values import LOST
+
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -32,7 +34,6 @@ ENOUGH = 5
 does."""
 SAMPLE = 65_536
 ASCII = bytes(range(128))
-REPLACEMENT = "\ufffd"
 
 
 def decode(content: bytes, media_type: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -96,11 +97,11 @@ def _plausibility(sample: bytes, encoding: str) -> tuple[int, int]:
     0 in a wrong charset, however much of the right one is broken. Then what is broken, as a minus."""
     text = sample.decode(encoding, errors="replace")
     beyond = len(sample.translate(None, ASCII))
-    return 100 * len(COMMON.findall(text)) // max(beyond, 1), -text.count(REPLACEMENT) - text.count("\0")
+    return 100 * len(COMMON.findall(text)) // max(beyond, 1), -text.count(LOST) - text.count("\0")
 
 
 def _finish(text: str, encoding: str, notes: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    broken = text.count(REPLACEMENT)
+    broken = text.count(LOST)
     if broken:
-        notes = (*notes, f"{broken} places are not valid {encoding} and were replaced by {REPLACEMENT}")
+        notes = (*notes, f"{broken} places are not valid {encoding} and were replaced by {LOST}")
     return text, notes

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from pipeline.documents import Table
-from pipeline.values import UNSEEN
+from pipeline.values import seen
 
 DAY = re.compile(
     r"(?<![\d./])((?:19|20|１９|２０)\d\d)\s*"
@@ -44,7 +44,7 @@ LONGEST_LINE = 300
 
 def parse_day(text: str) -> str | None:
     """The first full date in ``text`` as an ISO day, None if there is none that exists."""
-    return next(filter(None, map(_iso, DAY.finditer(_seen(text)))), None)
+    return next(filter(None, map(_iso, DAY.finditer(seen(text)))), None)
 
 
 def meta_day(metadata: dict[str, str]) -> str | None:
@@ -70,7 +70,7 @@ def _days(lines: Iterable[str], titles: Collection[str]) -> Iterator[tuple[str, 
     days: list[str] = []
     under_title, near = FEW_LINES, NEAR_TITLE
     likely: list[str] = []
-    for line in map(_seen, lines):
+    for line in map(seen, lines):
         if waiting and (match := DAY.match(line)) and (day := _iso(match)):
             days.append(day)
             continue
@@ -107,10 +107,6 @@ def lines_of(block: str | Table) -> list[str]:
     if isinstance(block, str):
         return [block.strip()]
     return [text for row in block.rows for cell in row if (text := cell.text.strip())]
-
-
-def _seen(text: str) -> str:
-    return text if text.isprintable() else text.translate(UNSEEN)
 
 
 def _iso(match: re.Match) -> str | None:

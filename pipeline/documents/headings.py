@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from pipeline.values import UNSEEN
+from pipeline.values import seen
 
 NUMERALS = "一二三四五六七八九十"
 _ARABIC_MARK = r"[1-9]\s*(?:[、.．]|\s(?=[^\d\s]))"
@@ -90,8 +90,7 @@ def is_statutory(words: str) -> bool:
 def heads_section(line: str) -> int | None:
     """The statutory number of the section that ``line`` heads, None if it heads none. Labels of the forms and
     headings inside a section do not, however they are numbered."""
-    seen = line if line.isprintable() else line.translate(UNSEEN)
-    printed = seen.strip().rstrip("。：:；")
+    printed = seen(line).strip().rstrip("。：:；")
     if len(printed) > LONGEST or _NOT_IN_HEADING.search(printed):
         return None
     mark = NUMERAL.match(printed)

@@ -90,7 +90,7 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except DAMAGE as damage:
             raise Unreadable(
-                f"the zip archive (docx or other) is damaged or cut short ({damage}); fetch it again"
+                f"the zip archive (docx or other) is damaged or cut short ({damage}); get it again"
             ) from damage
         self._parts = {
             info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._archive.infolist()
@@ -119,7 +119,7 @@ class Package:
             if part in self._parts:
                 return kind
         if RELATIONSHIPS in self._parts:
-            return "an Office file without its text part; fetch it again"
+            return "an Office file without its text part; get it again"
         files = [name for name in self._parts if not name.endswith("/")]
         named = ", ".join(files[:3]) + (", …" if len(files) > 3 else "")
         return f"a zip archive of {len(files)} files ({named}) and no Word document; unpack it and give its files"
@@ -160,7 +160,7 @@ class Package:
             with self._archive.open(info) as part:
                 content = part.read(MOST_BYTES + 1)
         except DAMAGE as damage:
-            raise Unreadable(f"{name} in the file is damaged ({damage}); fetch it again") from damage
+            raise Unreadable(f"{name} in the file is damaged ({damage}); get it again") from damage
         if len(content) > MOST_BYTES:
             raise Unreadable(f"{too_large}; not read")
         return content

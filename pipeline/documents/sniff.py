@@ -3,11 +3,10 @@
 import re
 
 from pipeline.documents import Unreadable
-from pipeline.documents.charset import REPLACEMENT
+from pipeline.values import LOST
 
 SIGNATURES = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x05\x06", "a zip archive with nothing in it"),
     (b"{\\rtf", "an RTF file"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x89PNG", "a PNG image"),
@@ -15,6 +14,7 @@ SIGNATURES = (
     (b"Rar!", "a rar archive"),
     (b"\x1f\x8b", "gzip-compressed data"),
 )
+EMPTY_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_KINDS = (
     ("EncryptedPackage", "an Office file protected by a password; save it without one"),
@@ -29,7 +29,7 @@ MARKUP = re.compile(
 )
 LOOKED_AT = 16_384
 MOST_RUBBISH = 0.1
-CONTROL = re.compile(f"([\x00-\x08\x0e-\x1f\x7f{REPLACEMENT}])\\1*")
+CONTROL = re.compile(f"([\x00-\x08\x0e-\x1f\x7f{LOST}])\\1*")
 ADVICE = "save the report as docx, HTML or plain text"
 
 
@@ -37,7 +37,9 @@ def refuse_unsupported(content: bytes) -> None:
     """Raises :class:`Unreadable` if ``content`` is empty or announces a type that cannot be read."""
     start = content[:1024].lstrip()
     if not start and not content.strip():
-        raise Unreadable("the document is empty; fetch it again")
+        raise Unreadable("the document is empty; get it again")
+    if start.startswith(EMPTY_ZIP):
+        raise Unreadable("the zip archive holds nothing; get it again")
     if start.startswith(OLE):
         raise Unreadable(f"the document is {_ole_kind(content)}")
     for signature, name in SIGNATURES:
@@ -60,8 +62,8 @@ def _ole_kind(content: bytes) -> str:
 def refuse_rubbish(text: str) -> None:
     """Raises :class:`Unreadable` if more than a tenth of ``text`` are control or replaced characters; one of them many
     times over is one place where a document is broken."""
-    looked_at = CONTROL.sub(REPLACEMENT, text[:LOOKED_AT])
-    if looked_at.count(REPLACEMENT) > MOST_RUBBISH * len(looked_at):
+    looked_at = CONTROL.sub(LOST, text[:LOOKED_AT])
+    if looked_at.count(LOST) > MOST_RUBBISH * len(looked_at):
         raise Unreadable(f"the document is neither HTML nor text in a known charset; {ADVICE}")
 
 

@@ -63,7 +63,7 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
         tree, _ = _parse(_flattened(text))
         notes.append(f"elements nested more than {DEEPEST} deep were flattened")
     if tree is None:
-        raise Unreadable("the page has no content; fetch it again")
+        raise Unreadable("the page has no content; get it again")
     for element in [*tree.iter(*SHOWN_IN_CELLS)]:
         if next(element.iterancestors("td", "th"), None) is not None:
             element.tag = "img"

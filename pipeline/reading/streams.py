@@ -2,7 +2,8 @@
 
 Text that keeps an empty line for every covered cell has as many lines to each row of the table. Such a width is
 taken only if it is the one width at which every row with figures is whole: its labels first, the last of them the
-label of a row of the forms, then nothing but values; or one last row of values alone below the labels (table 4).
+label of a row of the forms, then nothing but values; or one last row of values alone below the labels, as wide as
+table 4 or a part of it.
 Where every label is followed by one value, or an empty line for it, each is a row (table 4 on its side).
 """
 
@@ -12,11 +13,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.documents import Cell, Table
+from pipeline.forms import EDITIONS
 from pipeline.reading.labels import ROW, roles
 from pipeline.states import CellState
 from pipeline.values import parse_value
 
 _WIDTHS = range(3, 21)
+_OF_OUTCOMES = {
+    len(block.columns) * groups
+    for form in EDITIONS.values()
+    for table in form.tables
+    if table.paired
+    for block in table.blocks
+    for groups in range(1, len(block.rows) + 1)
+}
+"""Columns of table 4, or of a part of it."""
 _WORDS, _FIGURE, _DOUBTFUL, _EMPTY = "wfd."
 """What a cell prints: words, something in the place of a figure, one that can be read in two ways, or nothing. The
 kinds of a stream's cells are one string, and its rows are slices of it."""
@@ -63,7 +74,12 @@ def _is_whole(kinds: str, texts: Sequence[str], width: int) -> bool:
     with_figures = {start: row for start, row in rows.items() if _FIGURE in row}
     if len(with_figures) == 1:
         *above, last = rows.values()
-        return _FIGURE in last and _WORDS not in last and all(_WORDS in row for row in above)
+        return (
+            width in _OF_OUTCOMES
+            and _FIGURE in last
+            and _WORDS not in last
+            and all(_WORDS in row for row in above)
+        )
     if not with_figures:
         return False
     edge = min(row.find(_FIGURE) for row in with_figures.values())

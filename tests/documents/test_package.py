@@ -26,7 +26,7 @@ from tests.builders.report import make_report
     ("content", "says"),
     [
         (b"PK\x03\x04rest", "damaged or cut short"),
-        (b"PK\x05\x06" + bytes(18), "nothing in it"),
+        (b"PK\x05\x06" + bytes(18), "holds nothing"),
         (zipped({"xl/workbook.xml": "<a/>"}), "Excel"),
         (zipped({"OFD.xml": "<a/>"}), "OFD"),
         (zipped({"a.html": "甲", "b.html": "乙"}), r"zip archive of 2 files \(a.html, b.html\)"),

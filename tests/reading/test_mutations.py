@@ -8,12 +8,14 @@ import os
 import re
 import time
 import zipfile
+from collections import Counter
 from random import Random
 
 import lxml.html
 import pytest
 
 from pipeline.documents import charset
+from pipeline.forms import EDITIONS
 from pipeline.reading import read
 from tests.builders import layouts
 from tests.builders.docx import WORD_LAYOUTS, WORD_STYLES, render_docx
@@ -26,7 +28,6 @@ from tests.builders.themes import THEMES
 
 MANY = int(os.environ.get("GONGKAI_MUTATIONS", "1700"))
 SECONDS = 10
-EDITIONS = ("2021", "2019")
 CLOSER = re.compile("</(?:body|html)>", re.I)
 LOCATOR = re.compile(r"table (\d+), row (\d+), column \d+")
 
@@ -63,6 +64,16 @@ def rendered(rng, kind):
     return options, lambda: render(report, **options)
 
 
+def sizes(keys):
+    """How many columns the form has, at least, in each of the rows that the keys are of."""
+    counts = [
+        Counter(cell.place[:2] for cells in form.cells_of.values() for cell in cells)
+        for form in EDITIONS.values()
+    ]
+    rows = {key[:2] for key in keys}
+    return [(row, min(count[row] for count in counts if row in count)) for row in rows]
+
+
 def check_structure(seed):
     """Rows are damaged and figures keep their keys: what is reported in a place was written with its key, or (where
     nothing shows that a cell was lost, since a blank or another twice makes up for it) in its row."""
@@ -78,7 +89,13 @@ def check_structure(seed):
     printed, printed_in_row = {}, {}
     for row in seen:
         figures = [slot for slot in row if slot.key]
-        has_filling = any(not slot.text for slot in row) or len({slot.key for slot in figures}) < len(figures)
+        keys = {slot.key for slot in figures}
+        has_lost = any(size > sum(key[:2] == of_row for key in keys) for of_row, size in sizes(keys))
+        first = next((place for place, slot in enumerate(row) if slot.key), len(row))
+        has_blank = any(
+            not slot.text and (has_lost or not slot.key) for slot in row[first * (not has_lost) :]
+        )
+        has_filling = has_blank or len(keys) < len(figures)
         for slot in figures:
             printed.setdefault(slot.key, set()).add(slot.text)
             if has_filling:
