@@ -9,7 +9,6 @@ import re
 import time
 import zipfile
 from collections import Counter
-from itertools import dropwhile
 from random import Random
 
 import lxml.html
@@ -77,8 +76,8 @@ def sizes(keys):
 
 def check_structure(seed):
     """Rows are damaged and figures keep their keys: what is reported in a place was written with its key, or in its row
-    where nothing shows that a cell was lost or added: a blank among the figures is new, a figure stands there twice, or
-    a blank makes up for a lost one."""
+    where nothing shows that a cell was lost or added: a blank among the figures or right before them may be new, a
+    figure stands there twice, or a blank makes up for a lost one."""
     rng = Random(f"structure {seed}")
     kind = rng.choice(("html", "html", "docx", "text"))
     options, render = rendered(rng, kind)
@@ -93,8 +92,8 @@ def check_structure(seed):
         figures = [slot for slot in row if slot.key]
         keys = {slot.key for slot in figures}
         has_lost = any(size > sum(key[:2] == of_row for key in keys) for of_row, size in sizes(keys))
-        from_first = dropwhile(lambda slot: not slot.key, row)
-        has_new = any(not (slot.text or slot.key) for slot in from_first)
+        first = next((place for place, slot in enumerate(row) if slot.key), 0)
+        has_new = any(not (slot.text or slot.key) for slot in row[max(0, first - 1) :])
         has_filling = has_new or len(keys) < len(figures) or (has_lost and any(not slot.text for slot in row))
         for slot in figures:
             printed.setdefault(slot.key, set()).add(slot.text)
