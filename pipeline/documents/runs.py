@@ -101,7 +101,7 @@ def _gather(holder: etree._Element, runs: Runs) -> None:
                 is_unread = next(element.iter(TEXT_BOX), None) is None
                 runs.objects += is_unread
                 runs.pictures += is_unread and tag in PICTURES
-            elif tag.startswith(MATH) and tag not in IN_LINE:
+            elif tag.startswith(MATH) and not (tag in IN_LINE or tag.endswith("Pr")):
                 _add(LOST, runs)
             outer, runs.mark = runs.mark, (tag == RUN and _mark(element)) or runs.mark
             _gather(element, runs)

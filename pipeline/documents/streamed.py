@@ -68,9 +68,8 @@ def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> 
 
 
 def _blank_below(lines: Sequence[str], last: int) -> int:
-    return (
-        next((index for index in range(last + 1, len(lines)) if lines[index].strip()), len(lines)) - last - 1
-    )
+    """Empty lines below, none if nothing follows them."""
+    return next((index - last - 1 for index in range(last + 1, len(lines)) if lines[index].strip()), 0)
 
 
 def _with_form_words(lines: Sequence[str], run: Sequence[int]) -> list[int]:

@@ -58,8 +58,8 @@ def attribute(document: Document) -> Attribution:
 def title_of(document: Document, period: int | None = None) -> titles.Title | None:
     """The first title of a report among the page's own candidates, the first lines and those above, where it must
     name an organ. One that names issuer and year goes before one that names the issuer alone, and that before the
-    others. What the first lines name goes before where more candidates agree with it, and of the same issuer the year
-    that the report says its figures are of."""
+    others. What the first lines name goes before where more candidates agree with it, or where it has the same issuer
+    and the year that the report says its figures are of."""
     candidates = [title for text in document.titles if (title := titles.parse(text))]
     in_body = titles.in_lines(document.body[:TITLE_LINES])
     above = titles.in_lines(document.above)
@@ -73,8 +73,8 @@ def title_of(document: Document, period: int | None = None) -> titles.Title | No
     if in_body and in_body.issuer and in_body.year and not _is_same(in_body, best):
         alike = [sum(_is_same(title, one) for title in candidates) for one in (best, in_body)]
         best = in_body if alike[1] > alike[0] else best
-    of_period = (title for title in candidates if (title.issuer, title.year) == (best.issuer, period))
-    return next(of_period, best)
+    is_of_period = in_body and (in_body.issuer, in_body.year) == (best.issuer, period)
+    return in_body if is_of_period else best
 
 
 def _says(title: titles.Title) -> tuple[bool, bool, bool]:

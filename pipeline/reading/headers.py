@@ -85,7 +85,12 @@ class Header:
 
     def successor(self) -> "Header":
         """The header that begins behind figures."""
-        beside = [(item, role) for item, role in leaves(self._with_beside()) if role is None and item.edge]
+        here = {item.table for item, _ in self.labels[-1:] or self.beside[-1:]}
+        beside = [
+            (item, role)
+            for item, role in leaves(self._with_beside())
+            if role is None and item.edge and item.table in here
+        ]
         return Header(carried=self.groups_below or self.of_kind(ROW)[-1:] or self.carried, beside=beside)
 
     def _with_beside(self) -> list[Label]:

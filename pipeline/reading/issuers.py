@@ -13,7 +13,7 @@ PUBLISHER_LABEL = re.compile(
     r"|文\s*章\s*来\s*源|来\s*源)"
     r"\s*[：:\]】]?\s*(?=([^\s|【\[]*))"
 )
-MEDIA = re.compile("融媒|传媒|新闻|日报|晚报|报社|电视|广播")
+MEDIA = re.compile("融媒|传媒|新闻(?:网|中心)|日报|晚报|报社|电视台|广播电台")
 """They publish what others issue."""
 PUBLISHER_METAS = ("contentsource", "source", "author")
 _SAYING = r"报告|公布|发布|现将|根据|编制(?!委员会)"

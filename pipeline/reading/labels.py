@@ -36,8 +36,10 @@ _SHORTEST = 3
 """Characters of a label that one may be lost from; shorter ones are known to the letter or not at all."""
 
 
-_TURNING = frozenset("上下前后去历累季月半不非未无减免撤退应小中")
-"""Characters that are no slip where the form does not print them: of another period, a part, or the opposite."""
+_TURNING = frozenset("上下前后去历累季月半减免撤退应小中")
+"""Characters that are no slip where the form does not print them: of another period, a part, or another kind."""
+_NOT = frozenset("不非未无没")
+"""One more of these than the form prints says the opposite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _roles(text: str, edition: str | None) -> frozenset[Role]:
 @lru_cache(maxsize=1_024)
 def column_like(text: str, edition: str, table: str) -> Role | None:
     """The one column of a table that the text can be where other columns stand beside it: with a character wrong, or
-    with all but two or more lost (自然入, 科研, 维持)."""
+    with all but two or more lost (自然入, 科研, 维持) that do not turn what is left (未审结, 本年增/减)."""
     word = core(text)
     keys = {
         line.key
@@ -106,7 +108,8 @@ def column_like(text: str, edition: str, table: str) -> Role | None:
 def _resembles(word: str, known: str) -> bool:
     if len(word) == len(known):
         return Levenshtein.distance(word, known) == 1 < len(word) and not _is_turned(word, known)
-    return 1 < len(word) < len(known) and LCSseq.similarity(word, known) == len(word)
+    is_part = 1 < len(word) < len(known) and LCSseq.similarity(word, known) == len(word)
+    return is_part and _denials(word) == _denials(known) and "增" not in set(known) - set(word)
 
 
 def is_known(text: str) -> bool:
@@ -131,7 +134,12 @@ def _nearest(word: str, edition: str | None) -> frozenset[Role]:
 
 def _is_turned(word: str, known: str) -> bool:
     edits = Levenshtein.editops(known, word)
-    return any(edit.tag != "delete" and word[edit.dest_pos] in _TURNING for edit in edits)
+    is_other = any(edit.tag != "delete" and word[edit.dest_pos] in _TURNING for edit in edits)
+    return is_other or _denials(word) > _denials(known)
+
+
+def _denials(word: str) -> int:
+    return sum(character in _NOT for character in word)
 
 
 def _allowed_slips(length: int) -> int:

@@ -21,7 +21,7 @@ class Row:
     nothing, unless the header has a column for it. ``is_solid``: figures stand in the first and the last slot, so that
     no blank could have been lost unseen. ``by_grid``: the value of each slot by the grid columns of the header cells
     alone; None where these say nothing, a figure stands below no header cell, or a header cell above none or two. A
-    column that the form does not have may be empty in it: one cell may go on over many rows.
+    column that the form does not have may be empty in a rectangular table: one cell may go on over many rows.
     """
 
     form: FormTable
@@ -153,6 +153,8 @@ def _below(slots: list[Slot], values: list[Item], prints: list[bool]) -> list[It
                 return None
         else:
             of_slot[slot] = item
-    if len(of_slot) < len(slots) and any(slot.column and slot not in of_slot for slot in slots):
+    if len(of_slot) < len(slots) and any(
+        slot not in of_slot for slot in slots if slot.column or not slot.edge
+    ):
         return None
     return [of_slot.get(slot) for slot in slots]

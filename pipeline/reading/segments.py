@@ -138,8 +138,8 @@ def _merged(items: list[Item]) -> list[Item]:
 def _split(items: list[Item], table: Table) -> Iterator[Segment]:
     """Cut a row where a label follows a value. Blanks between labels are what a merged cell has left behind.
 
-    Unknown words behind a value, or behind the label of a row, are a value in a grid (``text``), but the next
-    label in a stream.
+    Unknown words behind a value, or behind the label of a row, or at the end of an empty row, are a value in a grid
+    (``text``), but the next label in a stream.
     """
     segment = Segment(table)
     prints_figures = any([item.value.number is not None for item in items])
@@ -147,7 +147,8 @@ def _split(items: list[Item], table: Table) -> Iterator[Segment]:
         if not item.is_words:
             segment.add_value(item)
             continue
-        is_label = item.roles or table.stream or not segment.ends_in_row(prints_figures)
+        is_note = item is items[-1] and segment.values and not (segment.labels or item.roles or table.stream)
+        is_label = not is_note and (item.roles or table.stream or not segment.ends_in_row(prints_figures))
         if is_label and segment.has_figures and (table.stream or item.roles):
             yield segment
             segment = Segment(table)

@@ -1,5 +1,6 @@
 """Several reports on one page: the first is read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,13 +11,15 @@ from pipeline.reading import signature, titles
 from pipeline.reading.attribution import title_of
 
 LAST_SECTIONS = (5, 6)
+OF_TABLES = re.compile("附[表件]|统计表")
 
 
 def first_report(document: Document) -> Document:
     """``document`` up to the title of a report of another issuer or year, if a table of requests stands below that
-    title, and another above, or the heading of a last section; a note says that there is more."""
+    title, and another above, or (where it names both) the heading of a last section; a note says that there is more."""
     own = cache(lambda: title_of(document))
-    seen, cut = False, None
+    seen = has_table = False
+    cut: int | None = None
     lines: list[str] = []
     title: Sequence[str] = ()
     for position, block in enumerate(document.blocks):
@@ -24,14 +27,14 @@ def first_report(document: Document) -> Document:
             if _has_requests(block):
                 if cut is not None:
                     break
-                seen = True
+                seen = has_table = True
             lines = []
         elif cut is None and not seen:
             seen = heads_section(block) in LAST_SECTIONS
         elif cut is None:
             lines.append(block)
             title = _title_at_end(lines[-titles.MOST_LINES :]) if titles.SIGN in block else ()
-            if title and _is_another(titles.parse("".join(title)), own()):
+            if title and _is_another(titles.parse("".join(title)), own(), has_table):
                 cut = position + 1 - len(title)
     else:
         return document
@@ -61,8 +64,8 @@ def _has_requests(table: Table) -> bool:
 
 def _title_at_end(lines: Sequence[str]) -> Sequence[str]:
     """The lines of the title that the last of ``lines`` ends: the fewest that name an organ and a year, else the last
-    alone; none if it is no title, as in a list of reports with their days."""
-    if titles.NOT_IN_TITLE.search(lines[-1]):
+    alone; none if it is no title, as in a list of reports with their days, or that of an annex."""
+    if titles.NOT_IN_TITLE.search(lines[-1]) or OF_TABLES.search(lines[-1]):
         return ()
     for start in range(len(lines) - 1, -1, -1):
         title = titles.parse("".join(lines[start:]))
@@ -71,5 +74,9 @@ def _title_at_end(lines: Sequence[str]) -> Sequence[str]:
     return lines[-1:] if titles.parse(lines[-1]) else ()
 
 
-def _is_another(title: titles.Title, own: titles.Title | None) -> bool:
-    return own is not None and (title.year or own.year, title.issuer or own.issuer) != (own.year, own.issuer)
+def _is_another(title: titles.Title, own: titles.Title | None, has_table: bool) -> bool:
+    if own is None or not (has_table or (title.issuer and title.year)):
+        return False
+    named, ours = title.issuer or own.issuer or "", own.issuer or ""
+    is_other = not (named.endswith(ours) or ours.endswith(named))
+    return is_other or (title.year or own.year) != own.year

@@ -18,7 +18,7 @@ SIGN = "报"
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|(?=政府信息公开|信息公开|政务)|(?=[)）]$))(?!\d{1,2}月)")
 TITLE_LABEL = re.compile(r"^\s*(?:标\s*题|名\s*称)(?:\s*[：:]|\s)\s*")
 RANGE = re.compile(r"(?:19|20)\d\d年?[-—–~～至到](?:19|20)\d\d年")
-SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度?(?=政府信息公开|信息公开|政务)")
+SHORT_YEAR = re.compile(r"(?<![\d第])([12]\d)年度?(?=政府信息公开|信息公开|政务)")
 NOT_A_REPORT = re.compile(r"解读|图解|一图|指南|目录|制度|规定|^[上下]一[篇条]")
 MAY_HOLD_A_REPORT = re.compile("报表|通知")
 """In titles of statistics and of circulars, some of which are about a report or print it whole."""
@@ -74,7 +74,7 @@ def _year(squeezed: str, tail: re.Match) -> int | None:
 
 
 def _issuer(squeezed: str, tail: re.Match) -> str | None:
-    named = YEAR.sub("", squeezed[: tail.start()])
+    named = YEAR.sub("", RANGE.sub("", squeezed[: tail.start()]))
     named = named.rpartition("《")[2] or named
     named = NOT_IN_NAME.sub("", named.strip(EDGES)).strip(EDGES)
     if named.endswith("人民"):

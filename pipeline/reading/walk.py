@@ -207,7 +207,8 @@ class _Walker:
         if form.paired and (last or not labels) and (goes_on or not self.header.used):
             self.header.paired = True
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
-            return self.header.paired_slots(form, is_doubted=in_one_line or goes_on)
+            is_second = goes_on and self.rows[-1].segment.has_figures
+            return self.header.paired_slots(form, is_doubted=in_one_line or is_second)
         self.header.led = self.header.led or (segment.stream and not self.header.used)
         return self.header.loose_slots()
 

@@ -81,6 +81,7 @@ def test_a_title_and_a_period_that_differ_are_noted():
         ("青槐县民政局23年政府信息公开工作年度报告", 2023, "青槐县民政局"),
         ("青槐县民政局2019年-2023年政府信息公开工作年度报告", None, "青槐县民政局"),
         ("青槐县民政局2019—2023年政府信息公开工作年度报告", None, "青槐县民政局"),
+        ("青槐县民政局2019年至2023年政府信息公开工作年度报告", None, "青槐县民政局"),
     ],
 )
 def test_short_years_and_ranges_of_years(title, year, issuer):
@@ -122,3 +123,17 @@ def test_a_meta_tag_that_agrees_with_nothing_on_the_page_does_not_count():
 @pytest.mark.parametrize("before", ["2024年发布：", "公开："])
 def test_what_stands_before_the_name_is_none_of_it(before):
     assert attributed(f"{before}青槐县民政局2023年政府信息公开工作年度报告", "无。").issuer == "青槐县民政局"
+
+
+def test_a_period_left_from_last_year_changes_no_title():
+    stale = PERIOD.replace("2023", "2022")
+    other = "<title>青槐县民政局2022年政府信息公开工作年度报告</title>"
+    found = attributed("青槐县民政局2023年政府信息公开工作年度报告", stale, head=other)
+    assert found.year == 2023
+    assert any("the period of the figures 2022" in note for note in found.notes)
+
+
+def test_an_organ_of_broadcasting_issues_reports():
+    title, day = "2023年政府信息公开工作年度报告", "2024年1月9日"
+    head = '<meta name="ContentSource" content="青槐县文化广播电视和旅游局">'
+    assert attributed(title, "无。", day, head=head).issuer == "青槐县文化广播电视和旅游局"

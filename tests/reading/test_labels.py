@@ -74,11 +74,18 @@ def test_what_the_form_does_not_print_is_nothing(text):
         "累计新收政府信息公开申请数量",
         "不属于国家秘密",
         "结转上年度继续办理",
-        "本机关未掌握相关政府信息",
     ],
 )
 def test_what_turns_the_meaning_of_a_label_is_no_slip(text):
     assert not keys(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("本机关未掌握相关政府信息", "unable_not_held"), ("无现成信息需要另行制作", "unable_needs_creation")],
+)
+def test_another_word_for_not_turns_nothing(text, key):
+    assert keys(text) == {key}
 
 
 def test_a_slip_between_two_labels_is_neither():

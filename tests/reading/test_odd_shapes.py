@@ -185,3 +185,18 @@ def test_a_row_of_table_4_that_is_labelled_as_counts(label):
 )
 def test_a_label_of_counts_makes_no_row_certain(rows):
     assert "reported" not in {state for _, state in remedies_with_labels(*rows)}
+
+
+OUTCOMES_5 = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+def test_an_empty_row_above_the_figures_of_table_4_takes_nothing_from_them():
+    states = table_4(["行政复议"], OUTCOMES_5, [""] * 5, [*"12306"])
+    assert set(states.values()) == {"reported"}
+
+
+def test_what_is_concluded_is_not_pending():
+    page = "<table><tr><td>行政复议</tr><tr>" + "".join(f"<td>{word}" for word in OUTCOMES_5) + "</tr>"
+    page = page.replace("尚未审结", "审结") + "<tr><td>1<td>2<td>3<td>4<td>10</tr></table>"
+    cells = read_tables(parse(page.encode())).cells
+    assert [cell.value for cell in cells if cell.column == "pending"] == [None] * 3

@@ -57,3 +57,17 @@ def test_a_page_of_many_titles_is_read_in_a_moment():
     start = time.perf_counter()
     read(page.encode())
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "annex", ["{}2023年度政府信息公开工作年度报告附表", "2024年政府信息公开工作年报统计表"]
+)
+def test_tables_in_an_annex_are_those_of_the_report(annex):
+    page = render_html(FIRST, style="bare").decode()
+    tables = re.findall(r"<table.*?</table>", page, re.S)
+    page = re.sub(r"<table.*?</table>", "", page, flags=re.S)
+    end = page.rindex("</p>", 0, page.index(FIRST.issuer, page.index("六、"))) + len("</p>")
+    title = annex.format(FIRST.issuer[1:])
+    found = read(f"{page[:end]}<p>{title}</p>{''.join(tables)}{page[end:]}".encode())
+    assert found.status == "complete"
+    assert not any("another report" in note for note in found.notes)
