@@ -28,7 +28,8 @@ def settle(claims: Claims) -> tuple[dict[Spot, Placed], list[Claim]]:
             continue
         settled[spot], others = _settled(of_spot, filled)
         beaten += others
-        if len(tables := {one.item.table for _, one in [*others, *of_spot[:1]]}) > 1:
+        certain = [one for _, one in [*others, (None, settled[spot])] if one.certain or one is settled[spot]]
+        if len(tables := {one.item.table for one in certain}) > 1:
             at_odds.update((spot[0], table) for table in tables)
     for spot, one in settled.items() if at_odds else ():
         if len(claims[spot]) == 1 and (spot[0], one.item.table) in at_odds:

@@ -85,17 +85,16 @@ class Header:
 
     def successor(self) -> "Header":
         """The header that begins behind figures."""
-        here = {item.table for item, _ in self.labels[-1:] or self.beside[-1:]}
-        beside = [
-            (item, role)
-            for item, role in leaves(self._with_beside())
-            if role is None and item.edge and item.table in here
-        ]
+        beside = [(item, role) for item, role in leaves(self._with_beside()) if role is None and item.edge]
         return Header(carried=self.groups_below or self.of_kind(ROW)[-1:] or self.carried, beside=beside)
 
     def _with_beside(self) -> list[Label]:
+        here = {item.table for item, _ in self.labels}
         beside = [
-            label for label in self.beside if not any(stands_over(item, label[0]) for item, _ in self.labels)
+            (item, role)
+            for item, role in self.beside
+            if (not here or item.table in here)
+            and not any(stands_over(other, item) for other, _ in self.labels)
         ]
         return [*self.labels, *beside]
 

@@ -1,5 +1,6 @@
 """A row of figures that is ready to be placed, and what it shows of itself."""
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.forms import FormTable, Identity
@@ -8,6 +9,8 @@ from pipeline.reading.labels import COLUMN
 from pipeline.reading.segments import Item, Segment
 from pipeline.states import CellState
 from pipeline.values import LOST
+
+HOLDS_NUMBER = re.compile(rf"\d|{LOST}")
 
 
 @dataclass(slots=True, eq=False)
@@ -136,7 +139,7 @@ class Placed:
 
 
 def _is_note(item: Item) -> bool:
-    return item.value.state is CellState.TEXT and LOST not in item.cell.text
+    return item.value.state is CellState.TEXT and not HOLDS_NUMBER.search(item.cell.text)
 
 
 def _below(slots: list[Slot], values: list[Item], prints: list[bool]) -> list[Item | None] | None:

@@ -31,10 +31,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from pipeline.documents import Document, Table
+from pipeline.documents import Document
 from pipeline.forms import EDITIONS, FormCell
+from pipeline.reading.captions import units_by_table
 from pipeline.reading.claims import Claims, settle
 from pipeline.reading.editions import expected, has_form_words, tell_editions
 from pipeline.reading.labels import COLUMN, has_short, is_known
@@ -50,7 +50,6 @@ from pipeline.values import units_of_money
 _ABOVE = 3
 """Paragraphs above a table among which a label of its form may stand."""
 
-_LONGEST_CAPTION = 60
 _NUMBER_AND_WORDS = re.compile(r"\s*[+-]?\d[\d,，.．]*\s+[^\d\s]")
 """A cell and what stands in the next one, where the text shows no more than a space between them."""
 _WIDTHS = {
@@ -106,7 +105,7 @@ def read_tables(document: Document) -> TablesRead:
     if not editions:
         return TablesRead({}, unplaced=tuple(unplaced), notes=tuple(_notes((), unplaced)))
     parted: set[tuple[str, str, str]] = set()
-    money = _units_of_money(document)
+    money = units_by_table(document)
     read = [_cell(cell, settled.get(cell.place), parted, money) for cell in _form_cells(editions)]
     cells = tuple(digits_that_add_up(read, parted, expected(editions)))
     return TablesRead(editions, cells, tuple(unplaced), tuple(_notes(cells, unplaced)))
@@ -156,23 +155,8 @@ def _form_cells(editions: dict[str, str]) -> Iterator[FormCell]:
         yield from EDITIONS[edition].cells_of[table]
 
 
-def _units_of_money(document: Document) -> frozenset[str]:
-    """The units of money that headers, labels and captions name (单位：元): one, or it is not told which a bare amount is
-    in."""
-    cells = (
-        cell.text
-        for block in document.blocks
-        if isinstance(block, Table)
-        for row in block.rows
-        for cell in row
-    )
-    lines = (block for block in document.blocks if isinstance(block, str))
-    captions = (text for text in chain(cells, lines) if "元" in text and len(text) <= _LONGEST_CAPTION)
-    return frozenset().union(*map(units_of_money, captions))
-
-
 def _cell(
-    cell: FormCell, claim: Placed | None, parted: set[tuple[str, str, str]], money: frozenset[str]
+    cell: FormCell, claim: Placed | None, parted: set[tuple[str, str, str]], money: dict[int, frozenset[str]]
 ) -> PlacedCell:
     """One cell from what claims it. Its place joins ``parted`` if nothing but its digits is in doubt."""
     if claim is None:
@@ -181,7 +165,8 @@ def _cell(
     if cell.kind == "amount" and value.unit is None and value.number is not None:
         unit = next(iter(units_of_money(claim.slot.label)), None)
         value = replace(value, unit=unit)
-        certain = certain and (cell.unit is None or money <= {unit or cell.unit})
+        is_told = not value.number or cell.unit is None or money[claim.item.table] <= {unit or cell.unit}
+        certain = certain and is_told
     certain = certain and value.fits(cell.kind)
     if value.state is CellState.TEXT and _NUMBER_AND_WORDS.match(claim.item.cell.text):
         certain = False

@@ -60,9 +60,7 @@ class _Walker:
             rules = EDITIONS[self.editions[table]].identities_of[table]
             key = line.key if line and line.kind == ROW else None
             self.rows.append(Row(form, self.header, key, slots, segment, rules))
-            is_row = bool(labels) or (
-                not _numbers_columns(segment) if segment.has_figures else len(segment.values) == len(slots)
-            )
+            is_row = bool(labels) or (segment.has_figures and not _numbers_columns(segment))
             self.header.used = self.header.used or is_row
 
     def _read_paragraph(self, segment: Segment, table: str) -> None:
@@ -162,7 +160,7 @@ class _Walker:
             return
         if HEADING in kinds or (self.header.used and (COLUMN in kinds or ANCHOR in kinds)):
             self.header = self.header.successor()
-        if self.header.used and self._begins_anew(form, segment):
+        if COLUMN not in kinds and self._begins_anew(form, segment):
             self.header = Header()
         if self.header.used:
             self.header.groups_below += [(item, role) for item, role in labels if role and form.paired]
@@ -177,9 +175,10 @@ class _Walker:
                 self.header.has_more = True
 
     def _begins_anew(self, form: FormTable, segment: Segment) -> bool:
-        """Whether labels without values head another table 4, below one whose figures are read."""
-        above = {item.table for item, _ in self.header.labels}
-        return form.paired and not segment.values and segment.table.number not in above
+        """Whether groups without figures head another table 4, below one whose columns are read."""
+        columns = self.header.of_kind(COLUMN)
+        above = {item.table for item, _ in columns}
+        return form.paired and not segment.has_figures and columns != [] and segment.table.number not in above
 
     def _is_row_without_values(self, form: FormTable, segment: Segment) -> bool:
         """Whether a column of table 4 alone is a line of one printed with the groups of cases for columns."""
@@ -207,8 +206,7 @@ class _Walker:
         if form.paired and (last or not labels) and (goes_on or not self.header.used):
             self.header.paired = True
             in_one_line = not segment.stream and len(of_kind(labels, COLUMN)) > 1
-            is_second = goes_on and self.rows[-1].segment.has_figures
-            return self.header.paired_slots(form, is_doubted=in_one_line or is_second)
+            return self.header.paired_slots(form, is_doubted=in_one_line or goes_on)
         self.header.led = self.header.led or (segment.stream and not self.header.used)
         return self.header.loose_slots()
 
