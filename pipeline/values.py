@@ -21,7 +21,9 @@ _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | UNSEEN
 _UNITS = "亿元|百万元|万元|千元|元|件次|人次|件|条|项|个|宗|起|次|份|例"
 UNIT = re.compile(_UNITS)
 _MINUS = re.compile(r"[−–‐]\s*(?=\d)")
-_NOTHING = re.compile(r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及)[。.]?", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:[-‐‑‒–—―−─－ー_/\\∕⁄╱╲]+|无|空|没有|n/?a|不适用|不涉及|无此项|未发生)[。.]?", re.IGNORECASE
+)
 _FOOTNOTE = r"[\[〔](?:注\d{0,2}|\d{1,2})[\]〕]|注\d{0,2}|[①-⑳]|[*※†]{1,3}"
 _NUMBER = re.compile(
     rf"(?P<digits>[+-]?\d+(?:,\d+)*(?:\.\d+)?)(?:\(?(?P<unit>{_UNITS})\)?)?(?:\(\D.*\)|{_FOOTNOTE})?[。.]?",

@@ -75,7 +75,7 @@ def _start(inside: Sequence[Paragraph], heading: int) -> int:
         paragraph = inside[position]
         if _is_article(paragraph):
             start = position
-        elif is_link(paragraph) and not furniture.is_any(paragraph.text):
+        elif is_link(paragraph) and not furniture.is_of_site(paragraph.text):
             break
     return start
 
@@ -148,7 +148,7 @@ def _is_inserted(paragraph: Paragraph, is_furniture: Callable[[str], bool]) -> b
 
 
 def _is_of_site(paragraph: Paragraph) -> bool:
-    return is_link(paragraph) or furniture.is_any(paragraph.text)
+    return is_link(paragraph) or furniture.is_of_site(paragraph.text)
 
 
 def _is_of_section(text: str) -> bool:

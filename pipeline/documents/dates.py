@@ -12,8 +12,8 @@ DAY = re.compile(
     r"(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2}))(?!\d(?!\d:\d))"
     r"(?!\s*日?\s*[至到]\s*(?:\d|次年|当年|今))"
 )
-"""A day, and not the first of a period; what may touch it is a time of day (``2024-01-1009:04``). A day behind a slash is
-part of an address."""
+"""A day, and not the first of a period; what may touch it is a time of day (``2024-01-1009:04``). A day behind a slash
+is part of an address."""
 PUBLICATION_METAS = ("pubdate", "publishdate", "publishtime", "firstpublishedtime", "article:published_time")
 PUBLISHED, NEAR_TITLE, NEAR_LIKELY_TITLE = "published", "near title", "near likely title"
 NOT_OF_REPORT = "other"

@@ -30,15 +30,16 @@ _BUTTON = (
 )
 _LABELLED = re.compile(rf"{_BEGINS}{_LABEL}\s*[：:>＞»]")
 _ALONE = re.compile(rf"(?:[\W\d_大中小次]*(?:{_LABEL}|{_BUTTON}){_ENDS})+[\W\d_大中小次]*|[\W_]*{_PLACE}.*")
-_COUNT = re.compile(r"(?:浏览|阅读|访问|点击)\D*\d")
+_COUNT = re.compile(r"(?:浏览|阅读|访问|点击)\D*\d|\d\s*次")
 _END_BEGINS = (
     rf"(?:{_PRINT_OR_CLOSE}|打印|关闭|网站地图|返回(?:顶部|首页)|相关(?:阅读|链接|文章|文档|新闻)){_ENDS}"
     rf"|[上下]一[篇条]|分享\s*(?:[：:]|[到至](?:{_ENDS}|微信|微博|新浪|QQ|朋友圈\W|空间))|您是(?:第|本站)"
     rf"|用?(?:手机|微信)?扫一扫(?:{_ENDS}|[在用]|手机|打开|分享|关注)"
 )
-_END_LABEL = "(?:网站|本站)?(?:主办|承办|协办)(?:单位)?|技术支持|责任编辑|[上下]一[篇条]|备案(?:序?号)?"
+_END_LABEL = "(?:网站|本站)?(?:主办|承办|协办)(?:单位)?|技术支持|责任编辑|[上下]一[篇条]|备案(?:序号|编?号)"
+_END_LABELLED = re.compile(rf"{_BEGINS}(?:{_END_LABEL})\s*[：:]")
 _END = re.compile(
-    rf"^[\W_]*(?:{_END_BEGINS})|{_BEGINS}(?:(?:{_END_LABEL})\s*[：:]|(?:{_PRINT_OR_CLOSE})[^\w“”]*$)"
+    rf"^[\W_]*(?:{_END_BEGINS})|{_BEGINS}(?:{_PRINT_OR_CLOSE})[^\w“”]*$"
     r"|[|｜]\s*(?:网站地图|联系我们)|ICP备(?:案号?)?\W*\d{5}|公网安备\W*\d{5}|版权所有|[Cc]opyright|\d\s*位访问者"
 )
 _MAY_END = re.compile(
@@ -67,15 +68,19 @@ def is_furniture(text: str) -> bool:
 
 def is_nothing_else(text: str) -> bool:
     """Whether a line is furniture even inside an article: one label alone may be a part of a report, as are counts."""
-    if _COMMA in text or not _may_be_furniture(text):
-        return is_end(text)
+    if not _may_be_furniture(text):
+        return False
+    if _END.search(text):
+        return True
     is_alone = _ALONE.fullmatch(text) is not None and not _COUNT.search(text)
-    return is_alone or len(_LABELLED.findall(text)) > 1 or is_end(text)
+    return _COMMA not in text and (is_alone or len(_LABELLED.findall(text)) > 1)
 
 
 def is_end(text: str) -> bool:
     """Whether a line stands only behind an article."""
-    return _may_be_furniture(text) and _END.search(text) is not None
+    if not _may_be_furniture(text):
+        return False
+    return _END.search(text) is not None or (_COMMA not in text and _END_LABELLED.search(text) is not None)
 
 
 def may_be_end(text: str) -> bool:
@@ -83,7 +88,8 @@ def may_be_end(text: str) -> bool:
     return _may_be_furniture(text) and _MAY_END.search(text) is not None
 
 
-def is_any(text: str) -> bool:
+def is_of_site(text: str) -> bool:
+    """Whether a line is most likely of the site, wherever it stands."""
     return is_furniture(text) or is_end(text) or may_be_end(text)
 
 

@@ -1,9 +1,8 @@
 """The text of one WordprocessingML paragraph.
 
 Runs are joined with nothing between (Word splits digits and words over them); raised, lowered and struck-out text
-stands between the characters of :mod:`pipeline.documents.marks`; a fraction or power of a formula is in part lost. Left out: the instructions of fields (their results
-stay), marks of notes and comments.
-Numerals of automatic numbering are made by Word and are not there.
+stands between the characters of :mod:`pipeline.documents.marks`; a fraction or power of a formula is in part lost.
+Left out: the instructions of fields (their results stay), marks of notes and comments. Numerals of automatic numbering are made by Word and are not there.
 """
 
 import re

@@ -29,7 +29,7 @@ AFTER_NAME = r"""[^<>"']*+(?:(?<==)(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+"""
 INLINE_TAG = re.compile(rf"(</?(?:{INLINE})(?:\s{AFTER_NAME})?/?>)")
 """Tags that parts of a word are wrapped in. They are most of a page pasted from Word and say nothing."""
 BROKEN_TAG = re.compile(rf"<(?!/?[a-zA-Z][^\s<>\"'/=]*+(?:>|\s{AFTER_NAME}>|/>))/?[a-zA-Z]")
-"""A tag that is cut or runs into another, or whose quotes do not pair: to the parser it goes on over those behind it."""
+"""A tag that is cut or runs into another, or whose quotes do not pair: to the parser it goes on over the next ones."""
 UNPARSED = re.compile(r"<(?:(script|style)\b|!--)", re.I)
 END_OF_COMMENT = re.compile("-->")
 CELL_OUTSIDE_ROWS = re.compile(r"</[tT][rR]\s*>\s*(?=<[tT][dDhH]\b)")

@@ -1,8 +1,9 @@
 """Bytes to `pipeline.report.Report`: ``read`` is the one way in.
 
 Reading order of the package: ``pipeline.values`` and ``labels`` (one cell), ``upright``, ``streams`` and
-``segments`` (one table), ``editions``, ``columns``, ``outcomes`` and ``headers`` (what stands above figures), ``walk``,
-``rows``, ``witness``, ``ties``, ``placement`` and ``tables`` (the statutory tables), ``sections``, ``outline`` and
+``segments`` (one table), ``editions``, ``columns``, ``outcomes`` and ``headers`` (what stands above figures),
+``groups`` and ``walk``, ``rows``, ``witness``, ``ties``, ``placement``, ``claims``, ``captions`` and ``tables`` (the
+statutory tables), ``sections``, ``outline`` and
 ``figures`` (the prose), ``numerals``, ``titles``, ``signature``, ``issuers``, ``attribution`` and ``several`` (whose
 report it is).
 """

@@ -36,7 +36,7 @@ class Attribution:
 def attribute(document: Document) -> Attribution:
     """Each field from the best source that has it: the title, what the page shows beside it, meta tags, the
     signature, the prose. A publication date before the end of the report year is no publication date."""
-    period = _period_year(document.body)
+    period = period_year(document.body)
     title = title_of(document, period)
     named = issuers.find(document, title.issuer if title else None, document.body)
     days = dict(document.dates)
@@ -55,7 +55,7 @@ def attribute(document: Document) -> Attribution:
     )
 
 
-def title_of(document: Document, period: int | None = None) -> titles.Title | None:
+def title_of(document: Document, period: int | None) -> titles.Title | None:
     """The first title of a report among the page's own candidates, the first lines and those above, where it must
     name an organ. One that names issuer and year goes before one that names the issuer alone, and that before the
     others. What the first lines name goes before where more candidates agree with it, or where it has the same issuer
@@ -97,7 +97,7 @@ def _signature(body: Sequence[str]) -> tuple[str | None, str | None]:
     return organ, day
 
 
-def _period_year(body: Sequence[str]) -> int | None:
+def period_year(body: Sequence[str]) -> int | None:
     """The year of 统计期限为2024年1月1日至2024年12月31日, None if it is more than one."""
     for paragraph in body:
         match = PERIOD.search(days_in_digits(paragraph)) if SAYS_PERIOD.search(paragraph) else None

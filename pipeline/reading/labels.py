@@ -83,7 +83,7 @@ def roles(text: str, edition: str | None = None) -> frozenset[Role]:
 
 @lru_cache(maxsize=8_192)
 def _roles(text: str, edition: str | None) -> frozenset[Role]:
-    if _OF_OTHER_TIME.search(_plain(text)):
+    if _OF_OTHER_TIME.search(_plain(text)) and "上年" not in core(text):
         return frozenset()
     index = _index(edition)
     word, letters = core(text), _letters(text)

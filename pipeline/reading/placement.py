@@ -4,8 +4,10 @@ A row's values are placed only as a whole, in the header's order. Figures that f
 last need no witness. Where blanks stand at an edge, a cell may have been lost or added unseen (a merged label that
 was flattened to empty cells, a ghost column), and a witness must say where the row begins: the grid (do the
 values stand in the columns of their header cells?), heard only under a header where it mostly agrees, or several
-solid rows of the same shape. Where none does, the row's own sum may (``ties``). Else, or with cells missing,
-figures are doubtful; a figure beyond the header has no place at all.
+solid rows of the same shape. Where none does, the row's own sum may (``ties``). Else figures are doubtful, and so they
+are with cells missing (but for a column that the form does not have), below words that may head a column more, where
+figures below a row may be its own, and where a total stands above what it sums; a figure beyond the header has no place
+at all.
 """
 
 from collections import defaultdict

@@ -184,8 +184,8 @@ def _joined(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def _label_length(cells: tuple[Cell, ...]) -> int:
     """How many of the first cells are words that make up one label of the forms, and not each a label of its own. The
-    label's numeral may stand before them alone (``7.``, which is no figure where a label follows that lacks one). What is
-    known to the letter, or cut into a label and parts of the next, goes before what is nearly a label."""
+    label's numeral may stand before them alone (``7.``, which is no figure where a label follows that lacks one). What
+    is known to the letter, or cut into a label and parts of the next, goes before what is nearly a label."""
     words = int(_NUMERAL_ALONE.fullmatch(cells[0].text.strip()) is not None)
     while words < len(cells) and parse_value(cells[words].text).state is CellState.TEXT:
         words += 1

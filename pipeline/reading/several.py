@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.documents import Document, Table
 from pipeline.documents.headings import ROW_LABEL, heads_section
 from pipeline.reading import signature, titles
-from pipeline.reading.attribution import title_of
+from pipeline.reading.attribution import period_year, title_of
 
 LAST_SECTIONS = (5, 6)
 OF_TABLES = re.compile("附[表件]|统计表")
@@ -17,7 +17,7 @@ OF_TABLES = re.compile("附[表件]|统计表")
 def first_report(document: Document) -> Document:
     """``document`` up to the title of a report of another issuer or year, if a table of requests stands below that
     title, and another above, or (where it names both) the heading of a last section; a note says that there is more."""
-    own = cache(lambda: title_of(document))
+    own = cache(lambda: title_of(document, period_year(document.body)))
     seen = has_table = False
     cut: int | None = None
     lines: list[str] = []

@@ -19,9 +19,9 @@ How a number finds its place, and why it can't be silently wrong:
    the same shape (``witness``); they speak only where they agree among themselves.
 6. Where no witness speaks, the row's own sum may break the tie (``ties``), and ``identity_used`` says so. Arithmetic
    never overrules words, and what breaks an identity is reported as it is printed.
-7. A place that is claimed twice with different figures (``claims``), or without certainty, is ``doubtful``; so is a figure whose
-   cell goes on below its row, and a row right below which figures stand alone. A place that nothing claims is
-   ``absent``; a figure that claims no place is ``unplaced``.
+7. A place that is claimed twice with different figures (``claims``), or without certainty, is ``doubtful``; so is a
+   figure whose cell goes on below its row, and a row right below which figures stand alone. A place that nothing
+   claims is ``absent``; a figure that claims no place is ``unplaced``.
 
 So a figure is ``reported`` only if a known label names its row, known labels name all columns of its header, and at
 least one witness says where the row begins, with none against it.

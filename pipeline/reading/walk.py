@@ -11,6 +11,13 @@ from pipeline.reading.labels import ANCHOR, COLUMN, GROUP, HEADING, ROW, Role, c
 from pipeline.reading.rows import Row
 from pipeline.reading.segments import Item, Segment
 
+_FEWEST_HEADERS, _MOST_HEADERS = 2, 60
+"""Known headers beside one that is worded otherwise; no line of the forms has so many."""
+_LABELS_ON_SIDE = 3
+"""行政诉讼, 复议后起诉, 结果维持: no more labels stand before a figure of table 4 turned on its side."""
+_FEWEST_NUMBERED = 5
+"""Columns that a row of numbers counts at least: fewer figures may be 1, 2, 3 by chance."""
+
 
 def walk(segments: list[Segment], editions: dict[str, str]) -> list[Row]:
     """The rows of the statutory tables; a row that no label names has slots without a row."""
@@ -18,16 +25,6 @@ def walk(segments: list[Segment], editions: dict[str, str]) -> list[Row]:
     for segment in segments:
         walker.read(segment)
     return walker.rows
-
-
-_FEWEST_HEADERS = 2
-"""Known headers beside one that is worded otherwise."""
-_LABELS_ON_SIDE = 3
-"""行政诉讼, 复议后起诉, 结果维持: no more labels stand before a figure of table 4 turned on its side."""
-
-
-_FEWEST_NUMBERED = 5
-"""Columns that a row of numbers counts at least: fewer figures may be 1, 2, 3 by chance."""
 
 
 @dataclass
@@ -113,6 +110,8 @@ class _Walker:
         """A column that is worded otherwise, in a line of headers that the form knows."""
         table, edition = self.table, self.editions[self.table]
         if segment.has_figures or segment.stream or _options(item.roles, table, edition)[0]:
+            return None
+        if len(segment.labels) > _MOST_HEADERS:
             return None
         around = [_options(label.roles, table, edition)[1] for label in segment.labels]
         if sum(bool(kinds & {COLUMN, GROUP, ANCHOR}) for kinds in around) < _FEWEST_HEADERS:

@@ -4,6 +4,8 @@ import pytest
 
 from pipeline.documents import parse
 from pipeline.reading.tables import read_tables
+from tests.builders.html import render_html
+from tests.builders.report import make_report
 from tests.reading.printed import CARRIED, CARRIED_OUT, HEAD, NEW, Rows, grid
 
 OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
@@ -43,3 +45,25 @@ def test_two_rows_that_claim_one(other: str):
     states = [str(cell.state) for cell in read.cells if cell.row == "denied_special_access_records"]
     assert states[0] == states[-1] == "doubtful"
     assert [figure.raw for figure in read.unplaced] == ["2", "2"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [["项目", "2023年", "2024年"], ["本年新收政府信息公开申请数量", "5", "1"], ["予以公开", "3", "1"]],
+        [["类别", "数量"], ["行政许可", "120"], ["行政处罚", "30"]],
+        [["信息内容", "数量"], ["行政许可", "120"], ["行政处罚", "30"]],
+    ],
+)
+@pytest.mark.parametrize("place", ['<p style="text-indent:2em">一、', "</body>"])
+def test_a_small_table_beside_the_form_doubts_none_of_its_cells(other, place):
+    page = render_html(make_report("beside", size="dense"), style="bare").decode()
+    assert place in page
+    cells = read_tables(parse(page.replace(place, grid(other) + place, 1).encode())).cells
+    assert {str(cell.state) for cell in cells} == {"reported"}
+
+
+def test_an_empty_line_at_the_end_of_a_page_is_not_the_row():
+    empty = grid([["行政复议"] + [""] * 4, OUTCOMES, [""] * 5])
+    cells = read_tables(parse((empty + grid([[*"12306"]])).encode())).cells
+    assert [cell.raw for cell in cells if cell.state == "reported"] == [*"12306"]

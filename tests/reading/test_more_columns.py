@@ -52,10 +52,12 @@ def test_the_columns_of_the_form_are_read(edition, column, blanks):
 def test_in_no_layout_is_a_cell_of_it_one_of_the_form(layout, column):
     report = make_report(f"more {layout}", size="dense", blanks=0.3)
     page = render_html(report, layout=layout, style="bare")
-    expected = expected_cells(report)
+    expected, read = expected_cells(report), set()
     for cell in read_tables(parse(with_column(page, *COLUMNS[column]))).cells:
         if cell.state not in ("doubtful", "absent"):
             assert cell.value == expected[cell.table, cell.row, cell.column].value
+            read.add(cell.table)
+    assert "requests" in read
 
 
 def test_a_row_that_lost_a_cell_is_not_filled_by_the_column_of_notes():

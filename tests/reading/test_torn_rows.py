@@ -143,3 +143,13 @@ def test_an_empty_line_below_figures_says_nothing_of_their_cells(figures):
     cells = read_tables(parse(("政府信息公开情况\n" + tabs(rows) + "\n").encode())).cells
     states = {str(cell.state) for cell in cells if cell.row == "reconsideration"}
     assert states == ({"reported"} if len(figures) == 5 else {"doubtful"})
+
+
+def test_a_label_and_a_number_in_one_cell_are_no_note():
+    rows = [
+        ["第二十条第（六）项", "", ""],
+        ["信息内容", "本年处理决定数量", ""],
+        ["行政处罚", "136行政强制", "47"],
+    ]
+    cells = read_tables(parse(grid(rows).encode())).cells
+    assert not [cell.raw for cell in cells if cell.state == "reported"]

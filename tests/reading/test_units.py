@@ -1,4 +1,4 @@
-"""Units of figures, wherever a page prints them, and money that is broken or too small: never ten thousand times too much."""
+"""Units of figures, wherever a page prints them, and money that is broken or too small: never 10,000 times too much."""
 
 import pytest
 
@@ -95,3 +95,25 @@ def test_money_that_is_broken_at_its_point_is_in_doubt(broken, behind):
         if cell.row == "admin_fees"
     ]
     assert fees.state == "doubtful"
+
+
+def test_the_unit_of_another_table_changes_nothing():
+    rows = [
+        ["第二十条第（八）项", ""],
+        ["信息内容", "本年收费金额（单位：万元）"],
+        ["行政事业性收费", "67350"],
+    ]
+    other = grid([["政府采购金额（单位：亿元）", "3"], ["合计", "4"]])
+    for page in (other + "<p>又</p>" + grid(rows), grid(rows) + "<p>又</p>" + other):
+        [fees] = [cell for cell in read_tables(parse(page.encode())).cells if cell.row == "admin_fees"]
+        assert (fees.raw, fees.state) == ("67350", "reported")
+
+
+def test_nothing_is_nothing_in_every_unit():
+    rows = [["第二十条第（八）项", ""], ["信息内容", "本年收费金额"], ["行政事业性收费", "0"]]
+    [fees] = [
+        cell
+        for cell in read_tables(parse(("<p>单位：元</p>" + grid(rows)).encode())).cells
+        if cell.row == "admin_fees"
+    ]
+    assert (fees.value, fees.state) == (0, "reported")
