@@ -17,8 +17,8 @@ from pipeline.documents.spans import Span
 
 FEWEST_LINES = 8
 WIDEST_SPACING = 3
-LAST_ROW = re.compile("行政事业性收费|政府集中采购")
-"""Of table 2, where its cells are empty."""
+LAST_ROW = re.compile("行政事业性收费|政府集中采购|继续办理")
+"""Of tables 2 and 3, where its cells are empty."""
 FEWEST_VALUES, FEWEST_WORDS = 3, 4
 """Either makes a table: reports of small offices have tables with hardly a figure."""
 
@@ -54,9 +54,9 @@ def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> 
     if not words or (len(values) < FEWEST_VALUES and len(words) < FEWEST_WORDS):
         return None
     first, last = words[0], max(values[-1:] + words[-1:])
-    known = {lines[index].strip() for index in run if first <= index <= last}
+    known = {"".join(lines[index].split()) for index in run if first <= index <= last}
     for index in run:
-        if index > last and (lines[index].strip() in known or LAST_ROW.search(lines[index])):
+        if index > last and ("".join(lines[index].split()) in known or LAST_ROW.search(lines[index])):
             last = index
     above = [lines[index] for index in run if index < first]
     if is_behind_heading and all(map(line_kinds.is_part_of_label, above)):
