@@ -46,20 +46,20 @@ class Row:
         only_known = all([slot.column for slot in self.slots])
         prints = [not (item.is_blank or (only_known and item.is_unit)) for item in self.values]
         self.figures = [position for position, is_printed in enumerate(prints) if is_printed]
-        self.is_solid = self._span(self.figures) == len(self.slots) and not self.may_have_note
+        self.is_solid = self._fill(self.figures) and not self.may_have_note
         if not self.is_solid and len(self.figures) > len(self.slots):
             self._leave_words_outside()
         self.is_below = are_above(self.slots, self.values[0])
         self.by_grid = _below(self.slots, self.values, prints) if self.is_below else None
 
-    @staticmethod
-    def _span(places: list[int]) -> int:
-        return places[-1] - places[0] + 1 if places else 0
+    def _fill(self, places: list[int]) -> bool:
+        """Whether the first and the last of some places are as far apart as the slots."""
+        return bool(places) and places[-1] - places[0] + 1 == len(self.slots)
 
     def _leave_words_outside(self) -> None:
         """Words before or behind as many numbers as there are slots are a note on the row."""
         numbers = [place for place in self.figures if not _is_note(self.values[place])]
-        if self._span(numbers) == len(self.slots):
+        if self._fill(numbers):
             self.figures = [place for place in self.figures if numbers[0] <= place <= numbers[-1]]
             self.is_solid = True
 

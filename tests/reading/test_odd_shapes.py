@@ -200,3 +200,7 @@ def test_what_is_concluded_is_not_pending():
     page = page.replace("尚未审结", "审结") + "<tr><td>1<td>2<td>3<td>4<td>10</tr></table>"
     cells = read_tables(parse(page.encode())).cells
     assert [cell.value for cell in cells if cell.column == "pending"] == [None] * 3
+
+
+def test_words_below_a_group_of_table_4_without_columns():
+    assert table_4(["行政复议"], ["", "说明"], ["", "见附件"]) == {}
