@@ -37,6 +37,10 @@ END_OF_CELL = re.compile(r"</(?<!['\"+]</)t[dhr]\b", re.I)
 """Not at the beginning of a string of a script."""
 CLOSER = re.compile(r"</(?:body|html)\s*>", re.I)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
+DIGIT_AT_END = re.compile(r"\d\s*$")
+_with_markup = etree.XPath("//*[@*[contains(., '</')]]")
+"""Elements with tags in what one of their attributes says."""
+_text_before = etree.XPath("string(preceding::text()[1])")
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
 )
@@ -57,7 +61,8 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
     if len(text) > MOST_TAGS and text.count("<") > MOST_TAGS:
         text = text[: -len(text.split("<", MOST_TAGS)[-1])]
         notes.append(f"only the first {MOST_TAGS} tags were read")
-    text = _dissolved(CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text)))
+    source = CELL_OUTSIDE_ROWS.sub("</tr><tr>", _without_early_end(text))
+    text = _dissolved(source)
     tree, too_deep = _parse(text)
     if too_deep:
         tree, _ = _parse(_flattened(text))
@@ -68,25 +73,30 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
         if next(element.iterancestors("td", "th"), None) is not None:
             element.tag = "img"
             element[:] = []
-    _mark_swallowed(tree)
+    for element in tree.iter("script", "style"):
+        if (
+            element.text
+            and END_OF_CELL.search(element.text)
+            and next(element.iterancestors("td", "th"), None) is not None
+        ):
+            _mark_lost(element)
+    for element in _with_markup(tree) if text is source else ():
+        if DIGIT_AT_END.search(_text_before(element)):
+            _mark_lost(element)
     etree.strip_elements(tree, *NOT_CONTENT, with_tail=False)
     if styles.apply(tree):
         notes.append("a table in a hidden part of the page was left out")
     return tree, tuple(notes)
 
 
-def _mark_swallowed(tree: etree._Element) -> None:
-    """A script in a cell that swallows the end of the cell has lost its own: it may hide the rest of a number."""
-    for element in tree.iter("script", "style"):
-        if element.text is None or END_OF_CELL.search(element.text) is None:
-            continue
-        if next(element.iterancestors("td", "th"), None) is None:
-            continue
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + LOST
-        else:
-            element.getparent().text = (element.getparent().text or "") + LOST
+def _mark_lost(element: etree._Element) -> None:
+    """A script in a cell that swallows the end of the cell, or a broken tag that swallows others, has lost its own end:
+    it may hide the rest of the number before it."""
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + LOST
+    else:
+        element.getparent().text = (element.getparent().text or "") + LOST
 
 
 def _dissolved(text: str) -> str:

@@ -47,6 +47,17 @@ def test_a_number_of_which_a_script_may_have_swallowed_the_rest_is_in_doubt(swal
     assert [cell.state for cell in whole.cells if cell.raw == "3"] == ["reported"]
 
 
+@pytest.mark.parametrize(
+    "broken", ['<b c="d>7</b><i class="x"></i>', '<u><b c="d>7</b><i class="x"></i></u>']
+)
+def test_a_number_of_which_a_broken_tag_may_have_swallowed_the_rest_is_in_doubt(broken):
+    head = "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+    rows = f"<tr><td>规章</td><td>1</td><td>2</td><td>3{broken}</td></tr>"
+    rows += "<tr><td>行政规范性文件</td><td>4</td><td>5</td><td>6</td></tr>"
+    cells = read(f"<table>{head}{rows}</table>".encode()).cells
+    assert [str(cell.state) for cell in cells if cell.row == "rules"] == ["reported", "reported", "doubtful"]
+
+
 @pytest.mark.parametrize("end", ["</td>", "</td></tr></table>", "</table></body></html>", "<tr>"])
 def test_a_page_without_all_its_end_tags_is_not_cut(end):
     found = read(f"<table><tr><td>规章<td>本年制发件数<tr><td>行政许可<td>12{end}".encode())
