@@ -36,8 +36,8 @@ _OPEN = re.compile(
     re.DOTALL,
 )
 """A number, and around it what leaves open whether it is all that is meant."""
-_LIKE_NUMBER = re.compile(r"(?=.*\d)[\dOoIl、，.,;:'‘’`\"“”+~—–-]{2,}")
-"""Digits among what may stand for one or is no part of a number: 1O1, 101、."""
+_LIKE_NUMBER = re.compile(r"(?!\d{1,2}、$)(?=.*\d)[\dOoIl、，.,;:'‘’`\"“”+~—–-]{2,}")
+"""Digits among what may stand for one or is no part of a number: 1O1, 101、; a numeral (1、) is none."""
 _SCALES = {None: 1, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?|[+-]?\d+(?:\.\d+)?")

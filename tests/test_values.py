@@ -50,15 +50,18 @@ def test_marks_for_nothing(text):
     assert parse_value(text).state == "dash"
 
 
+@pytest.mark.parametrize("text", ["3-5", "1.2.3", "101、", "1O1", "'101", "1,,674", "—101", "5'324"])
+def test_what_is_like_a_number_is_in_doubt(text):
+    assert (parse_value(text).state, parse_value(text).as_printed) in (("doubtful", None), ("doubtful", 101))
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "按规定执行",
         "2024年",
         "①",
-        "3-5",
         "3/5",
-        "1.2.3",
         "1、",
         "12%",
         "第3条",
