@@ -70,7 +70,7 @@ def is_nothing_else(text: str) -> bool:
     """Whether a line is furniture even inside an article: one label alone may be a part of a report, as are counts."""
     if not _may_be_furniture(text):
         return False
-    if _END.search(text):
+    if _END.search(text) or len(_END_LABELLED.findall(text)) > 1:
         return True
     is_alone = _ALONE.fullmatch(text) is not None and not _COUNT.search(text)
     return _COMMA not in text and (is_alone or len(_LABELLED.findall(text)) > 1)

@@ -40,7 +40,9 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)[^<>]*+>")
 DIGIT_AT_END = re.compile(r"\d\s*$")
 _with_markup = etree.XPath("//*[@*[contains(., '</')]]")
 """Elements with tags in what one of their attributes says."""
-_text_before = etree.XPath("string(preceding::text()[1])")
+_text_before = etree.XPath("preceding::text()[1]")
+CELLS = ("td", "th", "div")
+"""And what may be drawn as one."""
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
 )
@@ -81,12 +83,22 @@ def build(text: str) -> tuple[etree._Element, tuple[str, ...]]:
         ):
             _mark_lost(element)
     for element in _with_markup(tree) if text is source else ():
-        if DIGIT_AT_END.search(_text_before(element)):
+        if _stands_behind_digit(element):
             _mark_lost(element)
     etree.strip_elements(tree, *NOT_CONTENT, with_tail=False)
     if styles.apply(tree):
         notes.append("a table in a hidden part of the page was left out")
     return tree, tuple(notes)
+
+
+def _stands_behind_digit(element: etree._Element) -> bool:
+    """Whether the text before ``element`` in its cell ends in a digit."""
+    cell = next(element.iterancestors(*CELLS), None)
+    return any(
+        DIGIT_AT_END.search(text) is not None
+        and cell in (text.getparent(), *text.getparent().iterancestors())
+        for text in _text_before(element)
+    )
 
 
 def _mark_lost(element: etree._Element) -> None:

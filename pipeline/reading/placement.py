@@ -105,6 +105,8 @@ def _place(row: Row, witness: Witness) -> list[Placed]:
     if len(values) < len(slots):
         return _by_grid(row) if row.by_grid and witness.trusts_grid(row) else _in_order(row, 0, False)
     if row.is_solid:
+        if not (row.is_below or row.segment.labels) and len(values) > len(slots):
+            return _in_order(row, row.figures[0], False)
         if witness.contradicts(row):
             return _by_own_sum(row)
         return _in_order(row, row.figures[0], True)

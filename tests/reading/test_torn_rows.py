@@ -153,3 +153,10 @@ def test_a_label_and_a_number_in_one_cell_are_no_note():
     ]
     cells = read_tables(parse(grid(rows).encode())).cells
     assert not [cell.raw for cell in cells if cell.state == "reported"]
+
+
+def test_figures_below_the_header_of_another_table_with_fewer_columns_are_in_doubt():
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    head, row = grid([["行政复议"] + [""] * 3, outcomes[:4]]), grid([["", "21", "25", "86", "132"]])
+    cells = read_tables(parse((head + row).encode())).cells
+    assert not [cell.raw for cell in cells if cell.state == "reported"]
