@@ -19,6 +19,7 @@ from pipeline.reading.labels import roles
 from pipeline.reading.rows import Placed, Row
 from pipeline.reading.ties import adds_up, are_equal, start_that_adds_up
 from pipeline.reading.witness import ENOUGH, Witness
+from pipeline.states import CellState
 
 _FEW_SLOTS = 2
 """A row of no more slots looks solid too easily to speak for others."""
@@ -194,7 +195,7 @@ def _place_in_stream(row: Row, witness: Witness) -> list[Placed]:
     """An empty line is a cell only where it is known how many of those behind a row are not; in a part of table 4
     (one outcome or one group at a time) it never is."""
     if row.is_solid:
-        return _in_order(row, row.figures[0], True)
+        return _in_order(row, row.figures[0], not _may_end_elsewhere(row))
     cells = len(row.values) - (row.gap or 0)
     has_gap = all(item.is_blank for item in row.values[cells:])
     is_part = row.form.paired and len(row.slots) <= len(row.form.blocks[0].columns)
@@ -204,6 +205,15 @@ def _place_in_stream(row: Row, witness: Witness) -> list[Placed]:
         return _in_order(row, 0, witness.begins_at_label(row))
     start = witness.start_of(row)
     return _in_order(row, start if start in row.windows else 0, start in row.windows)
+
+
+def _may_end_elsewhere(row: Row) -> bool:
+    """Whether a mark for nothing behind the figures may be no cell, since a blank before them makes up for it and then
+    the row adds up."""
+    before = row.figures[0] - 1
+    if before < 0 or row.values[row.figures[-1]].value.state is not CellState.DASH:
+        return False
+    return start_that_adds_up([before], row.slots, row.values, row.rules) is not None
 
 
 def _in_order(row: Row, start: int, certain: bool) -> list[Placed]:

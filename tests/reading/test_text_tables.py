@@ -110,3 +110,12 @@ def test_labels_cut_one_after_the_other(cut):
     tables = read_tables(parse(text.replace(whole, cut.replace("/", "\n")).encode()))
     expected = {tuple(key): (cell.value, cell.state) for key, cell in expected_cells(report).items()}
     assert {(c.table, c.row, c.column): (c.value, c.state) for c in tables.cells} == expected
+
+
+def test_a_mark_behind_a_row_that_adds_up_without_it_is_in_doubt():
+    report = make_report("mark", size="dense", blanks=0.3)
+    lines = render_text(report, "stream_with_covered").decode().split("\n")
+    row = lines.index("5.属于三类内部事务信息")
+    lines[row + 1 : row + 8] = ["", "7", "", "", "", "", "7", "—"]
+    cells = read_tables(parse("\n".join(lines).encode())).cells
+    assert "reported" not in {str(cell.state) for cell in cells if cell.row == "denied_internal_affairs"}
