@@ -6,6 +6,7 @@ are one number if an identity over certain figures holds with it. Either way ``i
 counts such a cell.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -42,13 +43,17 @@ def _holds(sides: Sides) -> bool:
 def adds_up(
     slots: Sequence[Slot], window: Sequence[Item], rules: Sequence[Identity], holds: Callable[[Sides], bool]
 ) -> bool:
-    """Whether the figures of a row in ``slots`` add up to the total that is printed, by every rule for rows."""
-    numbers = {slot.column: _number(item) for slot, item in zip(slots, window, strict=True)}
+    """Whether the figures in ``slots`` add up to the total that is printed, by every rule for rows, in each row of the
+    form that they are of (in table 4 several)."""
+    of_row: defaultdict[str | None, dict[str | None, Decimal | None]] = defaultdict(dict)
+    for slot, item in zip(slots, window, strict=True):
+        of_row[slot.row][slot.column] = _number(item)
     sums = [rule for rule in rules if rule.each == "row"]
     return bool(sums) and all(
         set(rule.left + rule.right) <= set(numbers)
         and holds([[numbers[key] for key in side] for side in (rule.left, rule.right)])
         for rule in sums
+        for numbers in of_row.values()
     )
 
 

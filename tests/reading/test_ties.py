@@ -55,3 +55,16 @@ def test_digits_that_are_parted_are_one_number_if_the_row_adds_up(parted):
 def test_digits_stay_doubtful_where_nothing_certain_adds_up(figures):
     cells = {cell.column: cell for cell in read(with_row(figures)).cells if cell.row == "unprocessed_repeat"}
     assert cells["natural_person"].state == "doubtful"
+
+
+def test_each_group_of_table_4_must_add_up():
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    groups = "".join(f"<td colspan=5>{group}" for group in ("未经复议直接起诉", "复议后起诉"))
+    first = "".join(f"<td rowspan=2>{outcome}" for outcome in outcomes)
+    rest = "".join(f"<td>{outcome}" for outcome in [*outcomes[:3], "", *outcomes[4:], *outcomes])
+    figures = ["", "14", "80", "4", "98", "1", "8", "69", "1", "79", "6", "1", "14", "18", "39"]
+    above = "<table><tr><td colspan=5>行政复议<td colspan=10>行政诉讼</table>"
+    row = "".join(f"<td>{figure}" for figure in figures)
+    page = f"{above}<table><tr>{first}{groups}<tr>{rest}<tr>{row}</table>"
+    cells = [cell for cell in cells_of(parse(page.encode())).values() if cell.row == "litigation_direct"]
+    assert [cell.raw for cell in cells if cell.state == "reported" and cell.column == "upheld"] in ([], ["1"])
