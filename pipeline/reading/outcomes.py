@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipeline.forms import FormTable
 from pipeline.reading.columns import Label, by_grid_columns
 from pipeline.reading.labels import COLUMN, ROW, core
+from pipeline.reading.segments import Item
 
 
 def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label]) -> tuple[list[str], bool]:
@@ -22,17 +23,19 @@ def rows_of(form: FormTable, outcomes: Sequence[Label], groups: Sequence[Label])
 
 
 def without_totals(labels: Sequence[Label], groups: Sequence[Label]) -> list[Label]:
-    """``labels``, of which a 合计 that stands in a grid beside the uppermost groups, above all outcomes, is no column of
-    the form."""
+    """``labels``, of which a 合计 that stands in a grid behind the uppermost groups and beside them, above outcomes, is no
+    column of the form."""
     top = min([item.row for item, _ in groups], default=0)
+    end = max([item.cell.column + item.cell.width for item, _ in groups if item.row == top], default=0)
     has_outcomes = any(role and role.kind == COLUMN and item.row > top for item, role in labels)
     return [
-        (
-            item,
-            None if has_outcomes and item.edge and item.row == top and role and role.kind == COLUMN else role,
-        )
+        (item, None if has_outcomes and _is_behind(item, top, end) and role and role.kind == COLUMN else role)
         for item, role in labels
     ]
+
+
+def _is_behind(item: Item, row: int, end: int) -> bool:
+    return item.edge > 0 and item.row == row and item.cell.column >= end
 
 
 def _is_sound(form: FormTable, outcomes: Sequence[Label], rows: Sequence[str] | None) -> bool:

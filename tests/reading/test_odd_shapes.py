@@ -204,3 +204,28 @@ def test_what_is_concluded_is_not_pending():
 
 def test_words_below_a_group_of_table_4_without_columns():
     assert table_4(["行政复议"], ["", "说明"], ["", "见附件"]) == {}
+
+
+@pytest.mark.parametrize("is_grand", [False, True])
+def test_a_total_beside_the_groups_of_table_4_is_none_of_them(is_grand):
+    groups = "".join(f"<td colspan=5>{group}" for group in ("未经复议直接起诉", "复议后起诉"))
+    first = "".join(f"<td rowspan=2>{outcome}" for outcome in OUTCOMES_5)
+    grand = "<td rowspan=3>合计" if is_grand else ""
+    head = f"<tr><td colspan=5>行政复议<td colspan=10>行政诉讼{grand}<tr>{first}{groups}"
+    rest = "".join(f"<td>{outcome}" for outcome in OUTCOMES_5 * 2)
+    figures = "".join(f"<td>{figure}" for figure in range(101, 116)) + ("<td>999" if is_grand else "")
+    cells = read_tables(parse(f"<table>{head}<tr>{rest}<tr>{figures}</table>".encode())).cells
+    remedies = [cell.value for cell in cells if cell.table == "remedies" and cell.state == "reported"]
+    assert remedies == [*range(101, 116)]
+
+
+def test_outcomes_beside_the_uppermost_groups_are_no_totals():
+    groups = "<td colspan=5>未经复议直接起诉<td colspan=4>复议后起诉"
+    first = "<td rowspan=2>结果维持<td>" + "".join(f"<td rowspan=2>{outcome}" for outcome in OUTCOMES_5[1:])
+    rest = "".join(f"<td>{outcome}" for outcome in OUTCOMES_5 * 2)
+    figures = "".join(f"<td>{figure}" for figure in range(101, 116))
+    above = "<table><tr><td><td colspan=5>行政复议<td>行政诉讼</table>"
+    cells = read_tables(
+        parse(f"{above}<table><tr>{first}{groups}<tr>{rest}<tr>{figures}</table>".encode())
+    ).cells
+    assert not [cell.raw for cell in cells if cell.table == "remedies" and cell.state == "reported"]
