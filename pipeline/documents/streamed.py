@@ -68,8 +68,10 @@ def _read(lines: Sequence[str], run: Sequence[int], is_behind_heading: bool) -> 
 
 
 def _blank_below(lines: Sequence[str], last: int) -> int:
-    """Empty lines below, none if nothing follows them."""
-    return next((index - last - 1 for index in range(last + 1, len(lines)) if lines[index].strip()), 0)
+    """Empty lines below, up to the heading of the next section; none if anything else follows, or nothing: then they
+    need be no cells."""
+    below = next((index for index in range(last + 1, len(lines)) if lines[index].strip()), None)
+    return below - last - 1 if below is not None and heads_section(lines[below]) else 0
 
 
 def _with_form_words(lines: Sequence[str], run: Sequence[int]) -> list[int]:

@@ -13,6 +13,8 @@ from pipeline.reading.segments import Item, Segment
 
 _FEWEST_HEADERS, _MOST_HEADERS = 2, 60
 """Known headers beside one that is worded otherwise; no line of the forms has so many."""
+_MOST_LINES_BEHIND = 2
+"""Empty lines between the cells of a stream and the next heading that are none of them."""
 _LABELS_ON_SIDE = 3
 """行政诉讼, 复议后起诉, 结果维持: no more labels stand before a figure of table 4 turned on its side."""
 _FEWEST_NUMBERED = 5
@@ -194,7 +196,8 @@ class _Walker:
             return self.header.column_slots(line.key)
         last = labels[-1][1] if labels else None
         on_its_side = form.paired and last and last.kind == COLUMN and len(labels) <= _LABELS_ON_SIDE
-        is_empty_row = form.paired and segment.stream and len(segment.values) >= form.blocks[0].size
+        more = len(segment.values) - form.blocks[0].size
+        is_empty_row = form.paired and segment.stream and 0 <= more <= _MOST_LINES_BEHIND
         if not segment.values or not (
             segment.has_figures or not labels or (on_its_side and not segment.stream) or is_empty_row
         ):

@@ -1,15 +1,9 @@
 """A report in paragraphs, and its sections as they should be read."""
 
 from pipeline.reading import sections
+from tests.builders.labels import HEADINGS
 
-STATUTORY = (
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请情况",
-    "政府信息公开行政复议、行政诉讼情况",
-    "存在的主要问题及改进情况",
-    "其他需要报告的事项",
-)
+STATUTORY = HEADINGS["2021"]
 TEXTS = ("全年公开信息三百条。", "", "", "", "一是公开不及时；下一步加强培训。", "无。")
 
 

@@ -119,3 +119,24 @@ def test_a_mark_behind_a_row_that_adds_up_without_it_is_in_doubt():
     lines[row + 1 : row + 8] = ["", "7", "", "", "", "", "7", "—"]
     cells = read_tables(parse("\n".join(lines).encode())).cells
     assert "reported" not in {str(cell.state) for cell in cells if cell.row == "denied_internal_affairs"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "behind", "state"),
+    [
+        (16, "五、存在的主要问题及改进情况", "blank"),
+        (15, "五、存在的主要问题及改进情况", "blank"),
+        (16, "（见附图）\n五、存在的主要问题及改进情况", "absent"),
+        (30, "五、存在的主要问题及改进情况", "absent"),
+        (16, "", "absent"),
+    ],
+)
+def test_empty_lines_are_the_cells_of_table_4_only_if_they_are_as_many(lines, behind, state):
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    labels = ["行政复议", "行政诉讼", *outcomes, "未经复议直接起诉", "复议后起诉", *outcomes * 2]
+    requests = (
+        render_text(make_report("empty", size="dense"), "stream").decode().partition("行政复议\n行政诉讼")[0]
+    )
+    text = requests + "\n".join(labels) + "\n" * (lines + 1) + behind + "\n"
+    cells = [cell for cell in read(text.encode()).cells if cell.table == "remedies"]
+    assert {str(cell.state) for cell in cells} == {state}
